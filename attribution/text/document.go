@@ -1,0 +1,38 @@
+package text
+
+// A Document is an article read into paragraphs, sentences and tokens.
+// It does not change once made, so any number of workers may share it.
+type Document struct {
+	Article
+	Paragraphs []Paragraph
+	Sentences  []Sentence
+	Tokens     []Token
+}
+
+// A Paragraph is a line of the body that is not blank, without the white space
+// at its ends. News text ends every paragraph with a line break, so a heading,
+// a caption or a share bar is a paragraph of its own.
+type Paragraph struct {
+	Span
+	First, Last int // its sentences are Sentences[First:Last]
+}
+
+// A Sentence lies inside one paragraph; a quotation may begin in one and end
+// in another, which is why quotes are found on the document and not here.
+type Sentence struct {
+	Span
+	Paragraph   int // index into Paragraphs
+	First, Last int // its tokens are Tokens[First:Last]
+}
+
+// A Token is a word, a number, a clitic (’s, n’t) or one mark of punctuation.
+// Tag and Label are a model's guesses, unreliable beside quotation marks.
+type Token struct {
+	Span
+	Sentence int    // index into Sentences
+	Tag      string // Penn Treebank part of speech, such as "NNP"
+	Label    string // prose's entity label, such as "B-PERSON", or "O"; "" if labels were not asked for
+}
+
+// Text returns the token's bytes as they stand in the body.
+func (d *Document) Text(s Span) string { return d.Body[s.Start:s.End] }
