@@ -1,0 +1,318 @@
+package score
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+const shared = "../../../shared"
+
+func readRows(t testing.TB, path string) []record.Quote {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []record.Quote
+	for sc := bufio.NewScanner(bytes.NewReader(b)); sc.Scan(); {
+		var q record.Quote
+		if err := json.Unmarshal(sc.Bytes(), &q); err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, q)
+	}
+	return rows
+}
+
+func readGold(t testing.TB, path string) []GoldArticle {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	gold, err := ReadGold(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gold
+}
+
+// A reference is one group as the reference scorer prints it.
+type reference struct {
+	Gold, System                int
+	Exact, Overlap, E2E, ByName [3]float64
+	Mention, MentionExact       [2]float64
+	Entity, NoSource            [2]float64
+	ECE, Kept, Answered, Asked  float64
+}
+
+// flat brings both sides to one form: numbers under the names of score.py.
+func flat(r *Result) map[string]reference {
+	prf := func(f PRF) [3]float64 { return [3]float64{f.Precision, f.Recall, f.F1} }
+	share := func(s Share) [2]float64 { return [2]float64{s.Rate(), float64(s.Of)} }
+	out := map[string]reference{}
+	for _, f := range r.Figures {
+		name := f.By
+		if f.Value != "" {
+			name += ":" + f.Value
+		}
+		ref := reference{
+			Gold: f.Gold, System: f.System, Exact: prf(f.Exact), Overlap: prf(f.Overlap),
+			E2E: prf(f.EndToEnd), ByName: prf(f.ByName),
+			Mention: share(f.Mention), MentionExact: share(f.MentionExact),
+			Entity: share(f.Entity), NoSource: share(f.NoSource),
+		}
+		if c := r.Calibration; f.By == "all" && c.Answered > 0 {
+			ref.ECE, ref.Kept, ref.Answered, ref.Asked = c.Error, c.KeptAt99, float64(c.Answered), float64(c.Asked)
+		}
+		out[name] = ref
+	}
+	return out
+}
+
+func readReference(t *testing.T, b []byte) map[string]reference {
+	t.Helper()
+	var raw map[string]struct {
+		Gold, System       int
+		Exact, Overlap     [3]float64
+		E2E                [3]float64
+		ByName             [3]float64  `json:"by_name"`
+		Mention            [2]*float64 `json:"speaker_mention"`
+		MentionExact       [2]*float64 `json:"speaker_exact"`
+		Entity             [2]*float64 `json:"speaker_entity"`
+		NoSource           [2]*float64 `json:"speaker_nosrc"`
+		Calibration        struct{ ECE, Kept, Answered, Asked float64 }
+		CalibrationAsGiven struct {
+			ECE      float64 `json:"ece"`
+			Kept     float64 `json:"kept_at_99"`
+			Answered float64 `json:"answered"`
+			Asked    float64 `json:"asked"`
+		} `json:"calibration"`
+	}
+	if err := json.Unmarshal(b, &raw); err != nil {
+		t.Fatalf("%v in %.200s", err, b)
+	}
+	share := func(s [2]*float64) (f [2]float64) {
+		for i, p := range s {
+			if p != nil {
+				f[i] = *p
+			}
+		}
+		return f
+	}
+	out := map[string]reference{}
+	for name, r := range raw {
+		c := r.CalibrationAsGiven
+		out[name] = reference{
+			r.Gold, r.System, r.Exact, r.Overlap, r.E2E, r.ByName,
+			share(r.Mention), share(r.MentionExact), share(r.Entity), share(r.NoSource),
+			c.ECE, c.Kept, c.Answered, c.Asked,
+		}
+	}
+	return out
+}
+
+func agree(t *testing.T, want, got map[string]reference) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+		t.Errorf("score.py (-) and score.Quotes (+) disagree:\n%s", diff)
+	}
+}
+
+// TestQuotesReference holds Quotes to figures that score.py gave for the same
+// files, so that the two agree where score.py is not at hand.
+func TestQuotesReference(t *testing.T) {
+	want, err := os.ReadFile("testdata/mini.score.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Quotes(readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl"))
+	agree(t, readReference(t, want), flat(got))
+}
+
+// TestQuotesLive runs score.py itself: on the sample, and on the hand-annotated
+// articles with rows that are right, wrong or missing at random.
+func TestQuotesLive(t *testing.T) {
+	script := filepath.Join(shared, "tools/score.py")
+	if _, err := os.Stat(script); err != nil {
+		t.Skip("../shared/tools/score.py is not here: the stored figures alone were compared")
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not here: the stored figures alone were compared")
+	}
+	live := func(gold, rows string) map[string]reference {
+		cmd := exec.Command(python, script, "quotes", gold, rows, "--json", "--by", strings.Join(groupings, ","))
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return readReference(t, out)
+	}
+	t.Run("sample", func(t *testing.T) {
+		gold, rows := "testdata/mini.gold.jsonl", "testdata/mini.quotes.jsonl"
+		agree(t, live(gold, rows), flat(Quotes(readGold(t, gold), readRows(t, rows))))
+	})
+	t.Run("noise", func(t *testing.T) {
+		path := filepath.Join(shared, "gold/polnear-dev.jsonl")
+		gold := readGold(t, path)
+		rows := noise(gold)
+		var lines []byte
+		for _, q := range rows {
+			var err error
+			if lines, err = record.AppendLine(lines, q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		file := filepath.Join(t.TempDir(), "quotes.jsonl")
+		if err := os.WriteFile(file, lines, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		agree(t, live(path, file), flat(Quotes(gold, rows)))
+	})
+}
+
+// noise makes rows out of gold: the spans shifted, joined, dropped and invented,
+// the speakers swapped, the mentions moved.
+func noise(gold []GoldArticle) []record.Quote {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var rows []record.Quote
+	for _, a := range gold {
+		p := newPage(a.Text)
+		n := len(p.starts)
+		// Whole words only: score.py fails on a mention that begins inside one.
+		word := func(i int) int { return p.starts[min(max(i, 0), n-1)] }
+		jitter := func() int { return []int{0, 0, 0, 0, 0, 1, -1, 3, -4, 9}[rnd.IntN(10)] }
+		for i, s := range a.Gold.Spans {
+			if rnd.IntN(12) == 0 {
+				continue
+			}
+			start, end := s.Start, s.End
+			if j := jitter(); j != 0 {
+				start = word(p.rank(start) + j)
+				end = max(start+1, word(p.rank(end)+jitter()))
+			}
+			q := record.Quote{
+				ID: fmt.Sprintf("%s#%d", a.ID, i+1), Article: a.ID, Outlet: a.Outlet, Class: record.ClassQuote, Kind: record.KindDirect,
+				Start: start, End: end, Segments: []record.Span{{Start: start, End: end}},
+			}
+			if k := i + 1; rnd.IntN(8) == 0 && k < len(a.Gold.Spans) {
+				q.End = max(end, a.Gold.Spans[k].End)
+				q.Segments = append(q.Segments, record.Span{Start: a.Gold.Spans[k].Start, End: q.End})
+			}
+			if len(a.Gold.Attributions) > 0 && rnd.IntN(8) > 0 {
+				att := a.Gold.Attributions[rnd.IntN(len(a.Gold.Attributions))]
+				if rnd.IntN(3) > 0 {
+					for _, x := range a.Gold.Attributions {
+						if x.ID == s.Attribution {
+							att = x
+						}
+					}
+				}
+				name := att.Speaker
+				if f := strings.Fields(name); len(f) > 1 && rnd.IntN(3) == 0 {
+					name = f[len(f)-1]
+				}
+				q.Speaker = &record.Speaker{Name: name, Confidence: float64(rnd.IntN(21)) / 20}
+				if len(att.Source) > 0 {
+					from := p.rank(att.Source[0][0]) + jitter()
+					q.Mention = &record.Range{Start: word(from), End: word(from + 1 + rnd.IntN(3))}
+				}
+			}
+			switch rnd.IntN(25) {
+			case 0:
+				q.Class, q.Kind = record.ClassScare, ""
+			case 1:
+				q.Kind = record.KindIndirect
+			case 2:
+				q.Within = "other"
+			}
+			rows = append(rows, q)
+		}
+	}
+	return rows
+}
+
+// TestQuotesOrder: the order of the gold and of the articles is no news.
+func TestQuotesOrder(t *testing.T) {
+	gold, rows := readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl")
+	want := Quotes(gold, rows)
+	turned := append(gold[2:len(gold):len(gold)], gold[:2]...)
+	half := len(rows) / 2
+	for rows[half].Article == rows[half-1].Article {
+		half++
+	}
+	got := Quotes(turned, append(rows[half:len(rows):len(rows)], rows[:half]...))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRules(t *testing.T) {
+	r := Quotes(readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl"))
+	found := 0
+	for _, x := range r.Rules {
+		found += x.Found
+		if x.Found != x.Right+x.Wrong+x.Declined {
+			t.Errorf("%s: found %d, but right %d, wrong %d, declined %d", x.Rule, x.Found, x.Right, x.Wrong, x.Declined)
+		}
+		if x.Rule == "carried" && (x.Declined != 1 || x.Extra != 1) {
+			t.Errorf("carried: %+v, want one refusal (an alternative's) and one extra", x)
+		}
+	}
+	all := r.Figures[0]
+	if want := all.Mention.Of + all.NoSource.Of; found != want {
+		t.Errorf("rules found %d quotes, the article %d", found, want)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	r := Quotes(readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl"))
+	count := map[string]int{}
+	for _, e := range r.Errors {
+		count[e.Kind]++
+		if !strings.Contains(e.Context.Text, e.Text) {
+			t.Errorf("%s %d: context %q does not hold %q", e.Article, e.Start, e.Context.Text, e.Text)
+		}
+	}
+	// As `score.py --errors` lists them; a wrong name is no error to it, so that
+	// figure is the difference of its end to end and by name.
+	if diff := cmp.Diff(map[string]int{Missed: 3, Extra: 2, WrongMention: 2, WrongName: 5}, count); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestReadGoldErrors(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                                  "no gold articles",
+		"\n{\"id\":\"a\",\"text\":\"b\"}\n": "line 2: article a has no gold",
+		`{"text":"b","gold":{}}`:            "line 1: article has no id",
+		"{\n":                               "line 1: unexpected end of JSON input",
+	} {
+		_, err := ReadGold(strings.NewReader(in))
+		if err == nil || err.Error() != want {
+			t.Errorf("ReadGold(%q): %v, want %s", in, err, want)
+		}
+	}
+}
+
+func BenchmarkQuotes(b *testing.B) {
+	gold, rows := readGold(b, "testdata/mini.gold.jsonl"), readRows(b, "testdata/mini.quotes.jsonl")
+	for b.Loop() {
+		Quotes(gold, rows)
+	}
+}
