@@ -1,0 +1,72 @@
+# Everything here works on a fresh clone with Go and make alone; `make race`
+# (part of check) also needs a C compiler, and `make score` measures more where
+# the gold articles lie beside the checkout.
+
+FUZZTIME ?= 30s
+COUNT    ?= 6
+SHARED   ?= ../shared
+
+# Go stamps the tag or commit into the binary; where git is missing or refuses
+# the checkout, a build without it is better than none.
+VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
+
+.PHONY: help build demo test check lint race fuzz bench score graph
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
+
+build: ## the static binary bin/verbatim
+	@mkdir -p bin
+	CGO_ENABLED=0 go build -trimpath -buildvcs=$(VCS) -o bin/verbatim ./cmd/verbatim
+
+demo: build ## run over fixtures/stories into demo/ and print the summary
+	bin/verbatim run fixtures/stories --out demo
+	@echo
+	@echo "Open $(CURDIR)/demo/report.html"
+
+test: ## all tests
+	go test ./...
+
+check: lint race ## gofmt, vet, staticcheck, and all tests under the race detector
+
+lint:
+	@unformatted="$$(gofmt -l attribution cmd pipeline)"; \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+
+race:
+	@set -- $$(go env CC); command -v "$$1" >/dev/null || \
+	{ echo "make race: the race detector needs a C compiler, and $$1 is not here"; exit 1; }
+	CGO_ENABLED=1 go test -race ./...
+
+fuzz: ## every fuzz target for FUZZTIME (30s) each
+	@set -e; for package in $$(go list ./...); do \
+	listing="$$(go test -list '^Fuzz' $$package)"; \
+	for target in $$(echo "$$listing" | grep '^Fuzz'); do \
+	echo "== $$package $$target"; \
+	go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+	done; done
+
+bench: ## every benchmark COUNT (6) times; compare two outputs with `go tool benchstat OLD NEW`
+	@go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+graph: ## fail on an import that points back
+	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline
+
+score: build ## score the project's fixtures, and the gold articles in SHARED (../shared)
+	go test -count 1 ./pipeline/score
+	@if [ ! -d $(SHARED)/gold ]; then \
+	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
+	else $(MAKE) --no-print-directory score-seeds score-polnear; fi
+
+.PHONY: score-seeds score-polnear
+score-seeds:
+	bin/verbatim run $(SHARED)/seeds/articles --out out/seeds --quiet
+	python3 $(SHARED)/tools/check_contract.py out/seeds $(SHARED)/seeds/articles
+	python3 $(SHARED)/tools/score.py seeds $(SHARED)/seeds/seeds.gold.json out/seeds/quotes.jsonl out/seeds/clusters.jsonl
+
+score-polnear:
+	bin/verbatim run $(SHARED)/gold/polnear-dev.jsonl --out out/polnear-dev --quiet
+	python3 $(SHARED)/tools/check_contract.py out/polnear-dev $(SHARED)/gold/polnear-dev.jsonl
+	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-dev.jsonl out/polnear-dev/quotes.jsonl

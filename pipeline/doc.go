@@ -1,0 +1,79 @@
+/*
+Package pipeline takes news articles to a report of who said what, and of where
+outlets print one utterance in different words. It concerns many articles:
+their order, their workers, their failures. What is true of one article alone
+is decided in package attribution.
+
+# Principles
+
+Text never moves. An article's body is repaired before it is measured and never
+altered after; every finding is a half-open range of its bytes plus an opinion,
+and a quote that cannot be shown in its article does not exist.
+
+Decline rather than guess. A missing speaker costs a reader a minute, a wrong
+one costs trust. Whoever is named comes with the words that name him, the cue,
+the rule that decided and a confidence.
+
+The same bytes in give the same bytes out, whatever the number of workers, the
+order of the inputs or the day. Only run.json may differ: it holds the clock.
+
+Nothing vanishes. What cannot be read is a row of rejected.jsonl with its place,
+stage and reason; a mark that could be read in two ways is a flag; what a filter
+left out is counted.
+
+# The picture
+
+	cmd/verbatim ─► pipeline ─► report ─► quotediff ─► variant ─► attribution ─► speaker ─► text
+	                   │                                                     └──► quote ───┘
+	                   ├─► corpus   articles in: one file a format
+	                   └─► record   the rows that are written, which all of pipeline may import
+	cmd/verbatim ─► score           a run held against what people marked
+
+Arrows never return, nor does attribution know of pipeline; TestImportsPointOneWay
+holds the tree to this, and has a line for every package.
+
+# The way of the data
+
+	Article ─Parse─► Document ─Detect─► quotes ─Attribute─► attributions ─► Extract      (Read)
+	Extracts ─Group─► groups ─Compare─► clusters ─► Report                               (Collate)
+
+In order:
+
+ 1. corpus.Read gives articles, one at a time, from files, folders and streams.
+    It reads everything twice: which text keeps an id must not hang on which
+    comes first.
+ 2. Parse, Detect and Attribute run in one worker, so that an article stays in
+    one processor's cache. What is kept is the Extract: rows, and the sentences
+    around each quote; the body is let go.
+ 3. Collate puts the extracts in the order of their ids, and marks articles that
+    repeat another.
+ 4. Group needs every quote at once: the one barrier of a run.
+ 5. Compare takes the groups one by one, again on all workers.
+ 6. Package report writes all files, each whole or not at all.
+
+Stages holds the five steps in that order; replace a field to try another
+method. Read maps one value to another and Collate folds them, so that a store
+can stand before Read, or another machine run it.
+
+# Downsides
+
+All rows of a run are in memory at Group: about two kilobytes a quote, most of
+it the sentences around it. A store would trade that for disk.
+
+An article is the unit of work, so one of several megabytes keeps one worker
+busy while the others may run dry at the end of a run.
+
+A stage that panics on an article costs that article, and says so in
+rejected.jsonl; one that never returns would hold up the run. The stages bound
+what they do by the length of their input, and nothing here enforces it.
+
+Attribution reads English. Articles of another language are turned away at the
+door by their declared language, not by looking at their words.
+
+# Where to start reading
+
+One story of fixtures/stories and its report; stages.go, then run.go;
+attribution/text for the coordinates; attribution/doc.go for how a rule is
+written.
+*/
+package pipeline

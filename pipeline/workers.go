@@ -1,0 +1,71 @@
+package pipeline
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// inFlight is how many items a worker may be ahead of the slowest one. Results
+// wait for their turn, so without a bound one article that takes seconds would
+// let every other of the run pile up in memory behind it.
+const inFlight = 8
+
+// each calls work on every item that feed emits, on at most n goroutines, and
+// hands the results to take one by one, in the order of the items. It is the
+// only place of the project that starts goroutines: feed and take each run on
+// one, so neither needs a lock. The first error cancels the context that feed
+// and work are given, and is returned once all have stopped.
+func each[In, Out any](ctx context.Context, n int,
+	feed func(ctx context.Context, emit func(In) error) error,
+	work func(context.Context, In) Out,
+	take func(Out) error,
+) error {
+	type slot struct {
+		in  In
+		out chan Out
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	jobs := make(chan slot)
+	order := make(chan slot, inFlight*n)
+	group.Go(func() error {
+		defer close(order)
+		defer close(jobs)
+		return feed(ctx, func(in In) error {
+			s := slot{in, make(chan Out, 1)}
+			for _, queue := range []chan slot{order, jobs} {
+				select {
+				case queue <- s:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return nil
+		})
+	})
+	for range n {
+		group.Go(func() error {
+			for s := range jobs {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				s.out <- work(ctx, s.in)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		for s := range order {
+			select {
+			case out := <-s.out:
+				if err := take(out); err != nil {
+					return err
+				}
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
