@@ -1,0 +1,110 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// A gate says which drafts are articles, and which articles are wanted.
+type gate struct {
+	lang       string          // ISO 639; "" lets all through
+	since      time.Time       // zero: any
+	outlets    map[string]bool // in lower case; nil: all
+	maxArticle int
+	maxLine    int
+}
+
+// A verdict says what became of a draft: rejected with a reason, left out by a
+// filter, or else taken.
+type verdict struct {
+	reason  string
+	leftOut bool
+	badDate bool // taken, but nobody can read its date
+}
+
+const maxID = 1024 // bytes
+
+// admit mends a draft and makes an item of it, without its source.
+func (g gate) admit(d draft) (Item, verdict) {
+	if reason := badID(d.id); reason != "" {
+		return Item{}, verdict{reason: reason}
+	}
+	if len(d.text) > g.maxArticle {
+		return Item{}, verdict{reason: longerThan("text", g.maxArticle)}
+	}
+	body, repairs, reason := mend(d.text)
+	if reason != "" {
+		return Item{}, verdict{reason: reason}
+	}
+	lang := languageOf(d.meta.lang)
+	if reason := g.foreign(lang, body); reason != "" {
+		return Item{}, verdict{reason: reason}
+	}
+	date, ok := parseDate(d.meta.date)
+	imprint := text.Imprint{
+		ID: d.id, Outlet: d.meta.outlet, Title: d.meta.title, Author: d.meta.author,
+		URL: d.meta.url, Lang: lang, Date: date,
+	}
+	if g.leavesOut(imprint) {
+		return Item{}, verdict{leftOut: true}
+	}
+	sum := sha256.Sum256([]byte(body))
+	return Item{
+		Article: text.Article{Imprint: imprint, Body: body},
+		Place:   d.place,
+		Repairs: union(d.repairs, repairs),
+		SHA256:  hex.EncodeToString(sum[:]),
+	}, verdict{badDate: !ok}
+}
+
+// badID gives the reason why an id cannot stand in every output. Control
+// characters would write to the terminal of whoever reads a summary.
+func badID(id string) string {
+	switch {
+	case strings.TrimSpace(id) == "":
+		return "article has no id"
+	case len(id) > maxID:
+		return longerThan("id", maxID)
+	case strings.ContainsFunc(id, unicode.IsControl):
+		return "id holds a control character"
+	}
+	return ""
+}
+
+func longerThan(what string, limit int) string {
+	return fmt.Sprintf("%s longer than %d bytes", what, limit)
+}
+
+// leavesOut reports whether a filter leaves an article out.
+func (g gate) leavesOut(im text.Imprint) bool {
+	if g.outlets != nil && !g.outlets[strings.ToLower(im.Outlet)] {
+		return true
+	}
+	return !im.Date.IsZero() && im.Date.Before(g.since)
+}
+
+// maxWarnings bounds the lines about dates that nobody can read: a dump that
+// writes all its dates in one odd way should not bury the log. The rest is
+// counted.
+const maxWarnings = 20
+
+// newWarner gives a function that warns of dates.
+func newWarner(log *slog.Logger) func(source, place, date string) {
+	if log == nil {
+		log = slog.Default()
+	}
+	warned := 0
+	return func(source, place, date string) {
+		if warned++; warned > maxWarnings {
+			return
+		}
+		log.Warn("date cannot be read", "source", source, "place", place, "date", clip(date, 80))
+	}
+}

@@ -1,0 +1,65 @@
+package corpus
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+)
+
+const stdinName = "-"
+
+// spooled is standard input, kept so that it can be read twice.
+type spooled struct{ file file }
+
+// spool copies standard input to a temporary file. Its first byte says what it
+// is: JSON Lines begin with a brace, and few articles do.
+func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
+	if stdin == nil {
+		return s, errors.New("there is no standard input")
+	}
+	tmp, err := os.CreateTemp("", "verbatim-stdin-*")
+	if err != nil {
+		return s, err
+	}
+	s.file = file{name: stdinName, path: tmp.Name(), id: "stdin", outlet: unknownOutlet, format: readText}
+	in := bufio.NewReader(&interruptible{ctx: ctx, in: stdin})
+	if startsObject(in) {
+		s.file.format = readLines
+	}
+	s.file.size, err = io.Copy(tmp, in)
+	if err = errors.Join(err, tmp.Close()); err != nil {
+		s.remove()
+	}
+	return s, err
+}
+
+func (s spooled) remove() { os.Remove(s.file.path) }
+
+// startsObject reports whether the first byte that is neither space nor part
+// of a byte-order mark is a brace.
+func startsObject(in *bufio.Reader) bool {
+	head, _ := in.Peek(in.Size())
+	for _, c := range head {
+		switch c {
+		case ' ', '\t', '\r', '\n', 0, 0xef, 0xbb, 0xbf, 0xfe, 0xff:
+		default:
+			return c == '{'
+		}
+	}
+	return false
+}
+
+// An interruptible reader ends when its context does.
+type interruptible struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (r *interruptible) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.in.Read(p)
+}

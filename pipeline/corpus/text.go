@@ -1,0 +1,88 @@
+package corpus
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+const (
+	sidecarEnding = ".meta.json"
+	maxSidecar    = 1 << 20 // bytes
+)
+
+// isSidecar reports whether a file says something about another: no input.
+func isSidecar(name string) bool {
+	return strings.HasSuffix(strings.ToLower(name), sidecarEnding)
+}
+
+// readText reads a file whose bytes are one article.
+func readText(in *bufio.Reader, s *session) error {
+	b, err := io.ReadAll(io.LimitReader(in, int64(s.maxArticle)+1))
+	switch {
+	case err != nil:
+		// Half an article would be held against others as if it were whole.
+		s.refuse(fmt.Sprintf("byte %d", len(b)), unreadable(err))
+		return nil
+	case len(b) > s.maxArticle:
+		s.refuse("", longerThan("text", s.maxArticle))
+		return nil
+	}
+	d := draft{id: s.id, text: string(b)}
+	if side, ok := s.sidecar(); ok {
+		d.meta = side.meta()
+		id, err := side.str("id")
+		if err != nil {
+			s.pass.refuse(s.sidecarName(s.name), "", err.Error())
+		}
+		if id != "" {
+			d.id = id
+		}
+	}
+	return s.admit(d)
+}
+
+// sidecar reads what stands beside the file, if anything does. A sidecar that
+// makes no sense is rejected; its article is read as if there were none.
+func (s *session) sidecar() (fields, bool) {
+	if s.name == stdinName {
+		return nil, false
+	}
+	at := s.sidecarName(s.path)
+	info, err := os.Lstat(at)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false
+	}
+	name := s.sidecarName(s.name)
+	switch {
+	case err != nil:
+		s.pass.refuse(name, "", cannotRead(err))
+	case !info.Mode().IsRegular():
+		s.pass.refuse(name, "", "not a regular file")
+	case info.Size() > maxSidecar:
+		s.pass.refuse(name, "", longerThan("sidecar", maxSidecar))
+	default:
+		b, err := os.ReadFile(at)
+		if err != nil {
+			s.pass.refuse(name, "", cannotRead(err))
+			return nil, false
+		}
+		f, err := parseObject([]byte(strings.TrimPrefix(string(b), bom)))
+		if err != nil {
+			s.pass.refuse(name, "", err.Error())
+			return nil, false
+		}
+		return f, true
+	}
+	return nil, false
+}
+
+// sidecarName gives the name of the sidecar for x.txt and x.txt.gz: x.meta.json.
+func (s *session) sidecarName(of string) string {
+	stem, _, _, _ := formatOf(of)
+	return stem + sidecarEnding
+}
