@@ -1,0 +1,100 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// headings open a list of other stories, a share bar or an advert.
+var headings = []string{
+	"read next", "read more", "read also", "also read", "related", "related stories", "related articles", "related content", "related:", "more from",
+	"more in", "more on", "more stories", "most popular", "most read", "most viewed", "recommended", "recommended for you", "you may also like",
+	"you might also like", "you may like", "trending", "trending now", "up next", "don't miss", "don’t miss", "editors' picks", "editors’ picks",
+	"editor's picks", "editor’s picks", "top stories", "latest news", "latest stories", "popular now", "from our partners", "sponsored",
+	"sponsored content", "promoted", "promoted stories", "around the web", "from around the web", "share this", "share this article", "advertisement",
+	"sign up", "subscribe", "newsletter", "what to read next", "must reads", "see also", "keep reading", "comments", "what others are reading",
+}
+
+// leads begin a single line that points to another story.
+var leads = []string{
+	"related:", "read more:", "read next:", "see also:", "also read:", "read also:", "watch:", "more:", "read:", "click here", "don't miss:",
+	"don’t miss:", "must read:", "listen:", "advertisement:", "sponsored:", "recommended:", "up next:", "share:", "tweet this", "more from",
+	"related article", "related story", "you may also like", "also on",
+}
+
+// furniture marks the paragraphs that belong to the page and not to the story:
+// a heading such as “READ NEXT” and the lines below it that look like
+// headlines, or a single line such as “RELATED: …”. The article's own headline
+// and its captions are not furniture.
+func furniture(doc *text.Document) []bool {
+	out := make([]bool, len(doc.Paragraphs))
+	zone := false
+	for i, p := range doc.Paragraphs {
+		s := strings.ToLower(strings.Trim(doc.Text(p.Span), " \t•*-–—»>›▶|:"))
+		switch {
+		case isHeading(s):
+			zone, out[i] = true, true
+		case hasLead(s) && p.Len() < 300:
+			out[i] = true
+		case zone && looksLikeHeadline(doc.Text(p.Span)):
+			out[i] = true
+		default:
+			zone = false
+		}
+	}
+	return out
+}
+
+func isHeading(s string) bool {
+	if len(s) > 60 {
+		return false
+	}
+	for _, h := range headings {
+		if s == h || strings.HasPrefix(s, h+" ") && len(strings.Fields(s)) <= len(strings.Fields(h))+3 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLead(s string) bool {
+	for _, l := range leads {
+		if strings.HasPrefix(s, l) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksLikeHeadline reports whether a paragraph could be another story's
+// headline: short, no stop at its end, or set as an item of a list.
+func looksLikeHeadline(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("•*-–—▪◦·", r) {
+		return true
+	}
+	words := strings.Fields(s)
+	return len(words) <= 25 && (!strings.HasSuffix(s, ".") || capitals(words) >= 0.7)
+}
+
+// capitals is the share of words of four letters and more that begin with a capital.
+func capitals(words []string) float64 {
+	long, high := 0, 0
+	for _, w := range words {
+		w = strings.TrimFunc(w, func(r rune) bool { return !isWord(r) })
+		if utf8.RuneCountInString(w) < 4 {
+			continue
+		}
+		long++
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) || unicode.IsDigit(r) {
+			high++
+		}
+	}
+	if long == 0 {
+		return 0
+	}
+	return float64(high) / float64(long)
+}

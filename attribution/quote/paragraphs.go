@@ -1,0 +1,161 @@
+package quote
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// carry decides what becomes of the quotes that are open at the end of
+// paragraph i. The rule of print is that a speech over several paragraphs is
+// reopened in each and closed once; some papers leave the reopening out.
+func (p *pairing) carry(i int) {
+	for d := range p.stack {
+		o := &p.stack[d]
+		reopened := p.startsWith(i+1, o.mark.family) || o.mark.family.double() && p.startsDouble(i+1)
+		if !reopened && (d > 0 || o.ran >= maxRun || !p.endsLater(i+1, o)) {
+			p.unwindTo(d, i, p.paras[i].End)
+			return
+		}
+		if reopened {
+			o.ran = 0
+		} else {
+			o.ran++
+		}
+		p.segment(o.quote, o.start, p.paras[i].End)
+		o.start = p.paras[i+1].Start
+	}
+}
+
+// startsDouble reports whether paragraph i begins with a double mark.
+func (p *pairing) startsDouble(i int) bool {
+	return len(p.marks[i]) > 0 && p.marks[i][0].Start == p.paras[i].Start && p.marks[i][0].family.double() && p.marks[i][0].side != closes
+}
+
+// endsLater reports whether a quote that is not reopened is still closed: the
+// first double mark in this paragraph or one of the next few is a closer.
+func (p *pairing) endsLater(i int, o *open) bool {
+	if !o.mark.family.double() {
+		return false
+	}
+	for j := i; j < len(p.paras) && j-i < maxRun-o.ran; j++ {
+		for _, m := range p.marks[j] {
+			if !m.family.double() {
+				continue
+			}
+			return m.family == o.mark.family && m.mayClose() && (m.side == closes || m.side == either && !m.mayOpen())
+		}
+	}
+	return false
+}
+
+// reopen steps over the marks that reopen the quotes carried into paragraph i
+// and returns the index of the first mark that is left.
+func (p *pairing) reopen(i int) int {
+	k, at := 0, p.paras[i].Start
+	for d := range p.stack {
+		if k < len(p.marks[i]) && p.marks[i][k].Start == at && p.marks[i][k].side != closes && p.marks[i][k].family.double() == p.stack[d].mark.family.double() {
+			at = p.marks[i][k].End
+			k++
+		}
+		p.stack[d].start = at
+	}
+	return k
+}
+
+// unwind ends all quotes from depth d on as unclosed at the end of paragraph i.
+func (p *pairing) unwind(d, i int) {
+	if i >= 0 {
+		p.unwindTo(d, i, p.paras[i].End)
+	}
+}
+
+// unwindTo ends the quotes from depth d on as unclosed, at byte end. A single
+// mark without a partner was an apostrophe and leaves nothing behind.
+func (p *pairing) unwindTo(d, i, end int) {
+	if d >= len(p.stack) {
+		return
+	}
+	for _, o := range p.stack[d:] {
+		if o.mark.family.double() || len(p.quotes[o.quote].Segments) > 0 {
+			p.segment(o.quote, o.start, end)
+			p.quotes[o.quote].Unclosed = true
+		} else {
+			p.quotes[o.quote].Segments = nil
+		}
+	}
+	p.stack = p.stack[:d]
+}
+
+// trim cuts white space from both ends of a span.
+func trim(body string, s text.Span) text.Span {
+	for s.Start < s.End {
+		r, n := utf8.DecodeRuneInString(body[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.Start += n
+	}
+	for s.Start < s.End {
+		r, n := utf8.DecodeLastRuneInString(body[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.End -= n
+	}
+	return s
+}
+
+// tidy drops the spans that hold no letter or digit, orders the rest by start,
+// the outer before the nested, and renumbers Within.
+func tidy(body string, quotes []Quote) []Quote {
+	order := make([]int, 0, len(quotes))
+	for i := range quotes {
+		if hasWords(body, quotes[i].Segments) {
+			order = append(order, i)
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		x, y := quotes[order[a]].Span(), quotes[order[b]].Span()
+		if x.Start != y.Start {
+			return x.Start < y.Start
+		}
+		return x.End > y.End
+	})
+	place := make([]int, len(quotes))
+	for i := range place {
+		place[i] = -1
+	}
+	out := make([]Quote, 0, len(order))
+	for n, i := range order {
+		place[i] = n
+		out = append(out, quotes[i])
+	}
+	for n := range out {
+		out[n].Within = parent(quotes, place, out[n].Within)
+	}
+	return out
+}
+
+// parent follows Within up to a quote that was kept.
+func parent(quotes []Quote, place []int, w int) int {
+	for w >= 0 && place[w] < 0 {
+		w = quotes[w].Within
+	}
+	if w < 0 {
+		return -1
+	}
+	return place[w]
+}
+
+// hasWords reports whether a letter or digit stands in any of the spans.
+func hasWords(body string, spans []text.Span) bool {
+	for _, s := range spans {
+		if strings.ContainsFunc(body[s.Start:s.End], isWord) {
+			return true
+		}
+	}
+	return false
+}

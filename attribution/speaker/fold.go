@@ -1,0 +1,92 @@
+package speaker
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold makes two spellings of a name comparable: lower case, accents off,
+// apostrophes and stops dropped, other punctuation and runs of space to one
+// blank: "Peña  Nieto" and "Pena Nieto", "O’Malley" and "O'Malley" fold alike.
+func Fold(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(foldRune(unicode.ToLower(r)))
+		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’', r == '‘':
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+// isPlain reports whether Fold would leave s as it is.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// foldRune maps the letters that have no decomposition.
+func foldRune(r rune) rune {
+	switch r {
+	case 'ł':
+		return 'l'
+	case 'ø':
+		return 'o'
+	case 'đ':
+		return 'd'
+	case 'ı':
+		return 'i'
+	}
+	return r
+}
+
+// Slug makes an id of a name: "Claudia Sheinbaum" is "claudia-sheinbaum".
+func Slug(name string) string {
+	f := Fold(name)
+	f = strings.Map(func(r rune) rune {
+		if r == ' ' {
+			return '-'
+		}
+		if r == '&' {
+			return 'n'
+		}
+		return r
+	}, f)
+	if f == "" {
+		return "unnamed"
+	}
+	return f
+}
+
+var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
+
+// nameWords splits a name into folded words without initials and suffixes, so
+// that its first is the given name and its last the surname.
+func nameWords(name string) []string {
+	all := strings.Fields(Fold(strings.ReplaceAll(name, "-", "")))
+	out := all[:0:0]
+	for i, w := range all {
+		if suffixes[w] || i > 0 && len(w) == 1 && i < len(all)-1 {
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
