@@ -1,0 +1,134 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+	"gopkg.in/neurosnap/sentences.v1"
+)
+
+// Options say what a Parser does beyond the usual.
+type Options struct {
+	Labels bool // fill Token.Label; it costs more than all the rest
+}
+
+// A Parser reads articles into Documents. It is safe for concurrent use.
+type Parser struct {
+	punkt    *sentences.DefaultSentenceTokenizer
+	tagger   *tagger
+	labeller *labeller // nil if labels were not asked for
+	pool     sync.Pool // of *scratch
+}
+
+// NewParser returns a Parser. The first in a program decodes the models, which
+// takes about 0.3 s; they are shared by all that follow. An error means that
+// the program was linked with models of another version.
+func NewParser(opts Options) (*Parser, error) {
+	p := &Parser{pool: sync.Pool{New: func() any { return &scratch{words: words.FromString("")} }}}
+	var err error
+	if p.punkt, err = loadPunkt(); err != nil {
+		return nil, err
+	}
+	if p.tagger, err = loadTagger(); err != nil {
+		return nil, err
+	}
+	if opts.Labels {
+		p.labeller, err = loadLabeller()
+	}
+	return p, err
+}
+
+// scratch is what one Parse needs and the next can use again.
+type scratch struct {
+	words   *words.Iterator[string]
+	raw     []rawToken // of one sentence, as are the following
+	forms   []form
+	context []context
+	tags    []uint8
+	names   []string
+	labels  []uint8
+	lower   []byte
+	ends    []int
+	key     []byte
+}
+
+// Parse reads an article into paragraphs, sentences and tokens. It takes time
+// in proportion to the body's length, whatever the body holds: no text makes
+// it fail, and the error is there for parsers that may.
+func (p *Parser) Parse(art Article) (*Document, error) {
+	s := p.pool.Get().(*scratch)
+	defer p.pool.Put(s)
+	doc := &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5+1)}
+	body := legible(art.Body)
+	for _, para := range paragraphs(body) {
+		first := len(doc.Sentences)
+		for _, sent := range p.sentences(body, para) {
+			p.read(doc, body, sent, s)
+		}
+		doc.Paragraphs = append(doc.Paragraphs, Paragraph{para, first, len(doc.Sentences)})
+	}
+	return doc, nil
+}
+
+// read appends a sentence of the paragraph being read, and its tokens, to doc.
+func (p *Parser) read(doc *Document, body string, sent Span, s *scratch) {
+	s.raw = tokenize(s.raw[:0], body[sent.Start:sent.End], s.words)
+	s.forms = s.forms[:0]
+	for _, t := range s.raw {
+		text := body[sent.Start+t.start : sent.Start+t.end]
+		s.forms = append(s.forms, feed(text, t.kind, opens(body, sent, sent.Start+t.start, sent.Start+t.end)))
+	}
+	n := len(s.raw)
+	s.tags, s.labels, s.names = grow(s.tags, n), grow(s.labels, n), s.names[:0]
+	p.tagger.tag(s.forms, s.tags, s)
+	for _, tag := range s.tags {
+		s.names = append(s.names, p.tagger.names[tag])
+	}
+	if p.labeller != nil {
+		p.labeller.label(s.forms, s.names, s.labels, s)
+	}
+	first := len(doc.Tokens)
+	for i, t := range s.raw {
+		tok := Token{Span: Span{sent.Start + t.start, sent.Start + t.end}, Sentence: len(doc.Sentences), Tag: s.names[i]}
+		if p.labeller != nil {
+			tok.Label = p.labeller.names[s.labels[i]]
+		}
+		doc.Tokens = append(doc.Tokens, tok)
+	}
+	doc.Sentences = append(doc.Sentences, Sentence{sent, len(doc.Paragraphs), first, len(doc.Tokens)})
+}
+
+func grow(b []uint8, n int) []uint8 {
+	if cap(b) < n {
+		return make([]uint8, n, 2*n)
+	}
+	return b[:n]
+}
+
+// opens reports whether a straight mark at body[start:end] can only open: a
+// space or bracket or nothing before it, and something after.
+func opens(body string, sent Span, start, end int) bool {
+	if end == sent.End || start > sent.Start && !strings.ContainsRune(" \t([{-", rune(body[start-1])) {
+		return false
+	}
+	return body[end] != ' '
+}
+
+// legible returns body with every byte that is not UTF-8 replaced by one
+// control character, so that offsets stay and what follows need not care.
+func legible(body string) string {
+	if utf8.ValidString(body) {
+		return body
+	}
+	b := []byte(body)
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			b[i] = 0x1a // SUBSTITUTE, the character for this
+		}
+		i += n
+	}
+	return string(b)
+}

@@ -1,0 +1,98 @@
+package text
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+func newParser(t testing.TB, opts Options) *Parser {
+	t.Helper()
+	p, err := NewParser(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func FuzzParse(f *testing.F) {
+	p := newParser(f, Options{Labels: true})
+	for _, seed := range []string{
+		"", "\n\r\n\u2028", "“We won’t go,” said Ms. O’Malley of the U.S.\r\nShe left.",
+		"''It''s ``odd''. a@b.co @x #y http://x.y/z). \xff\xfe's n't\u200b", "。 .\u0301 U.S.’s ...” — “No. 5” 👍🏽 :-) İİİ's ȺȺȺ's",
+		"a-b--c - 3.5% 10:30 AT&T x:y U.S.-led ’tis", ". . . . \" \" \" . “ ” .",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		doc, err := p.Parse(Article{Body: body})
+		if err != nil || doc.Body != body {
+			t.Fatalf("error %v, body changed: %t", err, doc.Body != body)
+		}
+		check(t, doc)
+	})
+}
+
+// check fails unless the parts of doc are ordered, nested, on rune boundaries
+// and leave no byte out that is not white space.
+func check(t *testing.T, doc *Document) {
+	t.Helper()
+	sent, tok := 0, 0
+	var last Span
+	within := func(parent, s Span) {
+		if !parent.Contains(s) || s.Empty() || s.Start < last.Start {
+			t.Fatalf("%v %q in %v, after %v", s, doc.Text(s), parent, last)
+		}
+		last = s
+	}
+	end := 0
+	for pi, p := range doc.Paragraphs {
+		within(Span{end, len(doc.Body)}, p.Span)
+		end = p.End
+		if p.First != sent || p.Last <= p.First {
+			t.Fatalf("paragraph %d holds sentences %d to %d, want from %d", pi, p.First, p.Last, sent)
+		}
+		from := p.Start
+		for ; sent < p.Last; sent++ {
+			s := doc.Sentences[sent]
+			within(Span{from, p.End}, s.Span)
+			from = s.End
+			if s.Paragraph != pi || s.First != tok || s.Last <= s.First {
+				t.Fatalf("sentence %d: %+v", sent, s)
+			}
+			at := s.Start
+			for ; tok < s.Last; tok++ {
+				w := doc.Tokens[tok]
+				within(Span{at, s.End}, w.Span)
+				at = w.End
+				if w.Sentence != sent || w.Tag == "" || w.Label == "" {
+					t.Fatalf("token %d: %+v", tok, w)
+				}
+			}
+		}
+	}
+	if sent != len(doc.Sentences) || tok != len(doc.Tokens) {
+		t.Fatalf("%d of %d sentences, %d of %d tokens reached", sent, len(doc.Sentences), tok, len(doc.Tokens))
+	}
+	covered(t, doc)
+}
+
+// covered fails unless every token begins and ends with a rune and every rune
+// is white space or in a token.
+func covered(t *testing.T, doc *Document) {
+	t.Helper()
+	i := 0
+	for at := 0; at < len(doc.Body); {
+		r, n := utf8.DecodeRuneInString(doc.Body[at:])
+		for i < len(doc.Tokens) && doc.Tokens[i].End <= at {
+			i++
+		}
+		in := i < len(doc.Tokens) && doc.Tokens[i].Start <= at
+		if !in && !isSpace(r) {
+			t.Fatalf("no token holds %q at %d", r, at)
+		}
+		if i < len(doc.Tokens) && (Span{at, at + n}).Overlaps(doc.Tokens[i].Span) && !doc.Tokens[i].Contains(Span{at, at + n}) {
+			t.Fatalf("token %q cuts %q", doc.Text(doc.Tokens[i].Span), r)
+		}
+		at += n
+	}
+}

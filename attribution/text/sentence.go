@@ -1,0 +1,132 @@
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"gopkg.in/neurosnap/sentences.v1"
+	"gopkg.in/neurosnap/sentences.v1/english"
+)
+
+// loadPunkt reads punkt's English model once for the whole program.
+var loadPunkt = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) {
+	return english.NewSentenceTokenizer(nil)
+})
+
+// sentences divides a paragraph where punkt does (Kiss and Strunk, 2006), with
+// repairs for what it does not know of quotation marks and titles. Sentences
+// end at white space only: a run such as here.Next is left alone, because it
+// is as often a web address.
+func (p *Parser) sentences(body string, para Span) []Span {
+	text := body[para.Start:para.End]
+	breaks := p.punkt.SentencePositions(text) // ascending; the last is len(text)
+	var spans []Span
+	start, gap, worded, ended := 0, 0, false, false
+	for {
+		i := strings.IndexFunc(text[gap:], isSpace)
+		if i < 0 {
+			break
+		}
+		left := gap + i
+		right := len(text) - len(strings.TrimLeftFunc(text[left:], isSpace))
+		worded = worded || strings.ContainsFunc(text[gap:left], isWordRune)
+		for breaks[0] < left {
+			breaks = breaks[1:]
+		}
+		chunk, rest := text[gap:left], text[right:]
+		ended = ended || breaks[0] < right || endsQuoted(chunk) || endsBefore(chunk, rest)
+		gap = right
+		switch {
+		case ended && beginsClosing(rest):
+			continue // the marks that follow are still this sentence's
+		case ended && worded && divides(chunk, rest):
+			spans = append(spans, Span{para.Start + start, para.Start + left})
+			start, worded = right, false
+		}
+		ended = false
+	}
+	return append(spans, Span{para.Start + start, para.End})
+}
+
+// endsQuoted reports whether a sentence may end with chunk because a closing
+// mark follows its full stop, which punkt misses where there are two: ‘…go.’”
+func endsQuoted(chunk string) bool {
+	bare := strings.TrimRightFunc(chunk, isClosing)
+	if len(bare) == len(chunk) {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(bare)
+	return strings.ContainsRune(".?!…", r)
+}
+
+// endsBefore reports whether a sentence may end with chunk because a quotation
+// follows, where punkt sees an abbreviation only: …left the U.S. “Never again…”
+func endsBefore(chunk, rest string) bool {
+	opened := strings.TrimLeftFunc(rest, isOpening)
+	next, _ := utf8.DecodeRuneInString(opened)
+	return strings.HasSuffix(chunk, ".") && len(opened) < len(rest) && unicode.IsUpper(next)
+}
+
+// beginsClosing reports whether rest begins with closing marks and then white
+// space, an end or a comma: marks that belong to what stands before them.
+func beginsClosing(rest string) bool {
+	after := strings.TrimLeftFunc(rest, isClosing)
+	if len(after) == len(rest) {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(after)
+	return n == 0 || isSpace(r) || strings.ContainsRune(",.;:", r)
+}
+
+// divides reports whether a sentence that may end with chunk does, seeing what
+// comes after the space.
+func divides(chunk, rest string) bool {
+	bare := strings.TrimRightFunc(chunk, isClosing)
+	closed := len(bare) < len(chunk)
+	last, n := utf8.DecodeLastRuneInString(bare)
+	opened := strings.TrimLeftFunc(rest, isOpening)
+	next, _ := utf8.DecodeRuneInString(opened)
+	fresh := len(opened) < len(rest) && unicode.IsUpper(next) || isStarter(opened)
+	switch {
+	case strings.ContainsRune(",;:", next):
+		return false
+	case beginsLower(opened): // “Why not?” he asked.
+		return !closed && last == '.'
+	case last == '…' || strings.HasSuffix(bare, ".."): // “I just …” Díaz began.
+		return fresh
+	case last != '.':
+		return true
+	}
+	word := strings.TrimLeftFunc(bare[:len(bare)-n], isOpening)
+	switch {
+	case titles[word]: // “Gov. Snyder knew.”
+		return false
+	case isDottedLetters(word): // the U.N. Ambassador; but: left the U.N. He went
+		return fresh
+	case len(word) == 1 && unicode.IsUpper(rune(word[0])) && word != "I": // John B. “Bud” Smith
+		return isStarter(opened)
+	}
+	return true
+}
+
+// beginsLower reports whether text begins with a lower-case word; an iPhone is none.
+func beginsLower(text string) bool {
+	first, n := utf8.DecodeRuneInString(text)
+	second, _ := utf8.DecodeRuneInString(text[n:])
+	return unicode.IsLower(first) && !unicode.IsUpper(second)
+}
+
+// isStarter reports whether text begins with one of the function words that
+// begin sentences and are capitalised only there.
+func isStarter(text string) bool {
+	n := 0
+	for n < len(text) && isLetter(text[n]) {
+		n++
+	}
+	return starters[text[:n]]
+}
+
+// isOpening reports whether r is a mark or bracket that opens or may open.
+func isOpening(r rune) bool { return strings.ContainsRune("“„«‹‘‚\"'`([{", r) }

@@ -1,0 +1,368 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// A rawToken is a token of one sentence before it is tagged; its offsets count
+// from the sentence's start.
+type rawToken struct {
+	start, end int
+	kind       tokenKind
+}
+
+type tokenKind uint8
+
+const (
+	wordToken  tokenKind = iota // begins with a letter or digit, or is a clitic
+	markToken                   // anything else
+	linkToken                   // a link, an e-mail address, a @handle
+	smileToken                  // an emoticon
+)
+
+// A splitter cuts one sentence into tokens in the manner of the Penn Treebank,
+// starting from Unicode's word boundaries (UAX #29), which keep O’Malley, 3.5
+// and 1,200 whole.
+type splitter struct {
+	text  string
+	words *words.Iterator[string]
+	out   []rawToken
+	stop  int // offset of the dot that ends the sentence, or -1
+	a, b  int // the stretch between white space being cut
+}
+
+// tokenize appends the tokens of text, which is one sentence in valid UTF-8, to
+// out. Every byte that is no white space belongs to exactly one of them.
+func tokenize(out []rawToken, text string, it *words.Iterator[string]) []rawToken {
+	s := splitter{text: text, words: it, out: out, stop: lastStop(text)}
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if isSpace(r) {
+			i += n
+			continue
+		}
+		end := len(text)
+		if j := strings.IndexFunc(text[i:], isSpace); j >= 0 {
+			end = i + j
+		}
+		s.a, s.b = i, end
+		s.cut()
+		i = end
+	}
+	return s.out
+}
+
+// lastStop is the offset of the full stop that ends the sentence, closing marks
+// after it allowed, or -1.
+func lastStop(text string) int {
+	text = strings.TrimRightFunc(text, func(r rune) bool { return isClosing(r) || isSpace(r) })
+	if strings.HasSuffix(text, ".") {
+		return len(text) - 1
+	}
+	return -1
+}
+
+// cut divides text[a:b], which holds no white space.
+func (s *splitter) cut() {
+	if isEmoticon(s.text[s.a:s.b]) {
+		s.emit(s.a, s.b, smileToken)
+		return
+	}
+	at := strings.Contains(s.text[s.a:s.b], "@")
+	for i := s.a; i < s.b; {
+		r, n := utf8.DecodeRuneInString(s.text[i:])
+		end := i
+		switch {
+		case r == '@' || r == '#':
+			end = s.tagged(i)
+		case isWordRune(r):
+			if end = s.link(i, at); end == i {
+				end = s.word(i)
+			}
+		case isApostrophe(r) && i > s.a:
+			end = s.clitic(i)
+		}
+		if end == i { // a mark
+			end = i + markLen(s.text[i:s.b], r, n, s.segment)
+			s.emit(i, end, markToken)
+		}
+		i = end
+	}
+}
+
+func (s *splitter) emit(start, end int, kind tokenKind) {
+	s.out = append(s.out, rawToken{start, end, kind})
+}
+
+// segment is the length of the first word of text by UAX #29.
+func (s *splitter) segment(text string) int {
+	s.words.SetText(text)
+	s.words.Next()
+	return s.words.End()
+}
+
+// markLen is the length of the mark that text begins with: ” and “ and runs
+// of dots or hyphens are one token; an emoji with all its modifiers too.
+func markLen(text string, r rune, n int, segment func(string) int) int {
+	switch r {
+	case '.', '-', '…':
+		return len(text) - len(strings.TrimLeft(text, string(r)))
+	case '\'', '`':
+		if len(text) > 1 && text[1] == text[0] {
+			return 2
+		}
+		return 1
+	}
+	if r < utf8.RuneSelf || unicode.IsPunct(r) {
+		return n
+	}
+	return segment(text)
+}
+
+// tagged emits a @handle or #tag at i and returns its end, or i.
+func (s *splitter) tagged(i int) int {
+	end := i + 1
+	for end < s.b {
+		r, n := utf8.DecodeRuneInString(s.text[end:])
+		if !isWordRune(r) && r != '_' {
+			break
+		}
+		end += n
+	}
+	if end == i+1 {
+		return i
+	}
+	kind := linkToken
+	if s.text[i] == '#' {
+		kind = wordToken
+	}
+	s.emit(i, end, kind)
+	return end
+}
+
+// maxLocal bounds the part of an e-mail address before the @ (RFC 5321), and
+// so the time lost on what turns out to be none.
+const maxLocal = 64
+
+// link emits a URL or an e-mail address at i and returns its end, or i.
+func (s *splitter) link(i int, at bool) int {
+	rest := s.text[i:s.b]
+	if hasPrefixFold(rest, "http://") || hasPrefixFold(rest, "https://") || hasPrefixFold(rest, "www.") {
+		return s.url(i)
+	}
+	if !at {
+		return i
+	}
+	n := 0
+	for n < len(rest) && n <= maxLocal && (isDigit(rest[n]) || isLetter(rest[n]) || strings.IndexByte("._%+-", rest[n]) >= 0) {
+		n++
+	}
+	if n > maxLocal || n == len(rest) || rest[n] != '@' {
+		return i
+	}
+	domain := len(rest[n+1:]) - len(strings.TrimLeftFunc(rest[n+1:], func(r rune) bool { return isWordRune(r) || r == '.' || r == '-' }))
+	host := strings.TrimRight(rest[n+1:n+1+domain], ".-")
+	if !strings.Contains(host, ".") {
+		return i
+	}
+	end := i + n + 1 + len(host)
+	s.emit(i, end, linkToken)
+	return end
+}
+
+// url emits the URL at i: all that follows but quotation marks, angle brackets
+// and the punctuation of the sentence around it.
+func (s *splitter) url(i int) int {
+	rest := s.text[i:s.b]
+	if j := strings.IndexAny(rest, "<>\"“”«»‘’"); j >= 0 {
+		rest = rest[:j]
+	}
+	rest = strings.TrimRight(rest, ".,;:!?)]}'…—–")
+	s.emit(i, i+len(rest), linkToken)
+	return i + len(rest)
+}
+
+// word emits the word at i, and its clitics, and returns the end of both.
+func (s *splitter) word(i int) int {
+	end := i
+	for {
+		end += s.piece(end)
+		if next := s.joined(end); next > end {
+			end = next
+			continue
+		}
+		break
+	}
+	end = s.dotted(i, end)
+	s.clitics(i, end)
+	return end
+}
+
+// piece is the length of the UAX #29 word at i, cut at a colon between letters
+// (TRUMP:We) for which Swedish has a use and English none.
+func (s *splitter) piece(i int) int {
+	n := s.segment(s.text[i:s.b])
+	if j := strings.IndexByte(s.text[i:i+n], ':'); j > 0 {
+		return j
+	}
+	return n
+}
+
+// joined returns where the word that has reached end goes on after a hyphen
+// (long-time), a colon or slash between digits (10:30, 9/11) or an ampersand
+// between letters (AT&T); or end itself.
+func (s *splitter) joined(end int) int {
+	r, n := utf8.DecodeRuneInString(s.text[end:s.b])
+	next, _ := utf8.DecodeRuneInString(s.text[min(end+n, s.b):s.b])
+	last, _ := utf8.DecodeLastRuneInString(s.text[s.a:end])
+	switch r {
+	case '-', '‐', '‑':
+		if isWordRune(next) {
+			return end + n
+		}
+	case ':', '/':
+		if unicode.IsDigit(last) && unicode.IsDigit(next) {
+			return end + n
+		}
+	case '&':
+		if unicode.IsUpper(last) && unicode.IsUpper(next) {
+			return end + n
+		}
+	case '.': // U.S.-led, W.-Lewis
+		hyphen, m := utf8.DecodeRuneInString(s.text[min(end+n, s.b):s.b])
+		after, _ := utf8.DecodeRuneInString(s.text[min(end+n+m, s.b):s.b])
+		if (hyphen == '-' || hyphen == '‐') && isWordRune(after) && unicode.IsUpper(last) {
+			return end + n + m
+		}
+	}
+	return end
+}
+
+// dotted returns the end of the word text[i:end] with the full stop that belongs
+// to it: U.S., J., Sen., a.m.
+func (s *splitter) dotted(i, end int) int {
+	if end == s.b || s.text[end] != '.' || strings.HasPrefix(s.text[end:s.b], "..") {
+		return end
+	}
+	w := s.text[i:end]
+	if j := strings.LastIndexByte(w, '-'); j >= 0 {
+		w = w[j+1:]
+	}
+	switch {
+	case isDottedLetters(w): // U.S, a.m
+		return end + 1
+	case len(w) == 1 && 'A' <= w[0] && w[0] <= 'Z', mayEndSentence[w]:
+		// “Plan B.” and “in the Sun.” end sentences; “John B. Smith” does not.
+		if end == s.stop {
+			return end
+		}
+		return end + 1
+	case abbreviations[w]:
+		return end + 1
+	}
+	return end
+}
+
+// isDottedLetters reports whether w is single letters with dots between them.
+func isDottedLetters(w string) bool {
+	if len(w) < 3 || len(w)%2 == 0 {
+		return false
+	}
+	for i := range len(w) {
+		if i%2 == 0 && !isLetter(w[i]) || i%2 == 1 && w[i] != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// clitics emits text[i:end] as a word and the clitics at its end: wo n't, she
+// 'd 've.
+func (s *splitter) clitics(i, end int) {
+	var cuts [4]int // deeper than English goes
+	n, stem := 0, end
+	for n < len(cuts) {
+		m := cliticLen(s.text[i:stem])
+		if m == 0 {
+			break
+		}
+		stem -= m
+		cuts[n] = stem
+		n++
+	}
+	s.emit(i, stem, wordToken)
+	for ; n > 0; n-- {
+		next := end
+		if n > 1 {
+			next = cuts[n-2]
+		}
+		s.emit(cuts[n-1], next, wordToken)
+	}
+}
+
+// cliticLen is the length of the clitic that ends w, 0 if there is none or it
+// is all of w.
+func cliticLen(w string) int {
+	for _, c := range [...]string{"s", "d", "m", "t", "re", "ll", "ve"} {
+		if len(w) < len(c) || !strings.EqualFold(w[len(w)-len(c):], c) {
+			continue
+		}
+		stem := w[:len(w)-len(c)]
+		r, n := utf8.DecodeLastRuneInString(stem)
+		if !isApostrophe(r) {
+			continue
+		}
+		if c == "t" { // n't
+			if stem = stem[:len(stem)-n]; !strings.HasSuffix(stem, "n") && !strings.HasSuffix(stem, "N") {
+				continue
+			}
+			n++
+		}
+		if m := n + len(c); m < len(w) {
+			return m
+		}
+	}
+	return 0
+}
+
+// clitic emits the clitic at i, cut off from its word by a mark or a dot
+// (“Trump”’s, U.S.’s), and returns its end, or i.
+func (s *splitter) clitic(i int) int {
+	_, n := utf8.DecodeRuneInString(s.text[i:])
+	end := i + n
+	for end < s.b && isLetter(s.text[end]) {
+		end++
+	}
+	if end == i+n || cliticLen("x"+s.text[i:end]) != end-i {
+		return i
+	}
+	s.emit(i, end, wordToken)
+	return end
+}
+
+// isEmoticon reports whether a stretch is eyes, perhaps a nose, and a mouth.
+func isEmoticon(s string) bool {
+	if len(s) < 2 || len(s) > 3 || strings.IndexByte(":;=", s[0]) < 0 {
+		return false
+	}
+	if len(s) == 3 && strings.IndexByte("-o^", s[1]) < 0 {
+		return false
+	}
+	return strings.IndexByte(")(DPp|/", s[len(s)-1]) >= 0
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+// isClosing reports whether r is a mark or bracket that closes. A straight
+// mark may open as well; where it matters, what stands around it tells.
+func isClosing(r rune) bool { return strings.ContainsRune("”’»›\"')]}", r) }
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
