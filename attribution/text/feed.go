@@ -80,31 +80,31 @@ func feedMark(text string, opens bool) string {
 }
 
 // feedWord folds what the models never saw: curly apostrophes, typographic
-// hyphens, accents (José is never found, Jose is) and the decimals of numbers,
-// where prose takes 10.25 for a link.
+// hyphens, accents (José is never found, Jose is), the # of a tag, and what
+// prose would take for a link: the end of 10.25 and of here.Next.
 func feedWord(text string) string {
 	if text == "0" {
 		return "1" // prose has 0 for a trace of syntax, -NONE-
 	}
-	if isDigit(text[0]) {
-		whole, _, _ := strings.Cut(text, ".")
-		return whole
+	text = strings.TrimPrefix(text, "#")
+	if !isASCII(text) {
+		text = fold(text)
 	}
-	if isASCII(text) {
-		return text
+	dot := strings.IndexByte(text, '.')
+	if dot > 0 && dot+2 < len(text) && !isDottedLetters(strings.TrimSuffix(text, ".")) && !isUpper(text[dot-1]) {
+		return text[:dot]
 	}
+	return text
+}
+
+// fold brings a word down to ASCII as far as that can be done letter by letter.
+func fold(text string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(text) {
-		switch {
-		case r == '’' || r == 'ʼ':
-			b.WriteByte('\'')
-		case r == '‐' || r == '‑':
-			b.WriteByte('-')
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
-		default:
-			if i := strings.IndexRune("øØłŁđĐıİ", r); i >= 0 {
-				r = []rune("oOlLdDiI")[utf8.RuneCountInString("øØłŁđĐıİ"[:i])]
-			}
+		if i := strings.IndexRune("’ʼ‐‑øØłŁđĐı", r); i >= 0 {
+			r = rune("''--oOlLdDi"[utf8.RuneCountInString("’ʼ‐‑øØłŁđĐı"[:i])])
+		}
+		if !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r) {
 			b.WriteRune(r)
 		}
 	}
@@ -124,3 +124,5 @@ func isASCII(s string) bool {
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -74,12 +74,7 @@ func (p *Parser) Parse(art Article) (*Document, error) {
 
 // read appends a sentence of the paragraph being read, and its tokens, to doc.
 func (p *Parser) read(doc *Document, body string, sent Span, s *scratch) {
-	s.raw = tokenize(s.raw[:0], body[sent.Start:sent.End], s.words)
-	s.forms = s.forms[:0]
-	for _, t := range s.raw {
-		text := body[sent.Start+t.start : sent.Start+t.end]
-		s.forms = append(s.forms, feed(text, t.kind, opens(body, sent, sent.Start+t.start, sent.Start+t.end)))
-	}
+	p.feedSentence(body, sent, s)
 	n := len(s.raw)
 	s.tags, s.labels, s.names = grow(s.tags, n), grow(s.labels, n), s.names[:0]
 	p.tagger.tag(s.forms, s.tags, s)
@@ -100,6 +95,15 @@ func (p *Parser) read(doc *Document, body string, sent Span, s *scratch) {
 	doc.Sentences = append(doc.Sentences, Sentence{sent, len(doc.Paragraphs), first, len(doc.Tokens)})
 }
 
+// feedSentence cuts a sentence into s.raw and makes s.forms of it.
+func (p *Parser) feedSentence(body string, sent Span, s *scratch) {
+	text := body[sent.Start:sent.End]
+	s.raw, s.forms = tokenize(s.raw[:0], text, s.words), s.forms[:0]
+	for _, t := range s.raw {
+		s.forms = append(s.forms, feed(text[t.start:t.end], t.kind, opens(text, t.start, t.end)))
+	}
+}
+
 func grow(b []uint8, n int) []uint8 {
 	if cap(b) < n {
 		return make([]uint8, n, 2*n)
@@ -107,13 +111,13 @@ func grow(b []uint8, n int) []uint8 {
 	return b[:n]
 }
 
-// opens reports whether a straight mark at body[start:end] can only open: a
-// space or bracket or nothing before it, and something after.
-func opens(body string, sent Span, start, end int) bool {
-	if end == sent.End || start > sent.Start && !strings.ContainsRune(" \t([{-", rune(body[start-1])) {
+// opens reports whether a straight mark at text[start:end] can only open:
+// nothing, a space or a bracket before it, and something after.
+func opens(text string, start, end int) bool {
+	if end == len(text) || text[end] == ' ' {
 		return false
 	}
-	return body[end] != ' '
+	return start == 0 || strings.IndexByte(" \t([{-", text[start-1]) >= 0
 }
 
 // legible returns body with every byte that is not UTF-8 replaced by one
