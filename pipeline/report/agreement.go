@@ -1,0 +1,165 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// maxOutlets is how many outlets fit in a picture that can still be read.
+const maxOutlets = 18
+
+// An agreement says, for every two outlets, in how many of the groups that
+// both print the words are the same: equal but for case, marks and spacing, as
+// far as both print them. A quote that one of them cuts short agrees; what the
+// cut does to the sense is told in its group.
+type agreement struct {
+	Outlets []string // those with the most groups, by name
+	More    int      // outlets left out
+	Groups  []int    // of each outlet
+	Same    [][]int
+	Common  [][]int
+}
+
+func newAgreement(ix *index) *agreement {
+	a := &agreement{}
+	printed := make([]map[string]string, len(ix.r.Clusters)) // by outlet: its fullest rendering, folded
+	groups := map[string]int{}
+	for i, c := range ix.r.Clusters {
+		printed[i] = map[string]string{}
+		for _, m := range c.Members {
+			if q := ix.quote(m.Quote); q != nil {
+				if words := fold(q.Text); len(words) >= len(printed[i][q.Outlet]) {
+					printed[i][q.Outlet] = words
+				}
+			}
+		}
+		for outlet := range printed[i] {
+			groups[outlet]++
+		}
+	}
+	a.choose(groups)
+	a.Same, a.Common = square(len(a.Outlets)), square(len(a.Outlets))
+	for _, words := range printed {
+		for i, one := range a.Outlets {
+			for j, other := range a.Outlets[:i] {
+				x, okX := words[one]
+				y, okY := words[other]
+				if !okX || !okY {
+					continue
+				}
+				a.Common[i][j]++
+				a.Common[j][i]++
+				if sameWords(x, y) {
+					a.Same[i][j]++
+					a.Same[j][i]++
+				}
+			}
+		}
+	}
+	return a
+}
+
+// choose takes the outlets with the most groups.
+func (a *agreement) choose(groups map[string]int) {
+	for outlet := range groups {
+		a.Outlets = append(a.Outlets, outlet)
+	}
+	slices.SortFunc(a.Outlets, func(x, y string) int {
+		return cmp.Or(cmp.Compare(groups[y], groups[x]), cmp.Compare(x, y))
+	})
+	if n := len(a.Outlets); n > maxOutlets {
+		a.Outlets, a.More = a.Outlets[:maxOutlets], n-maxOutlets
+	}
+	slices.Sort(a.Outlets)
+	for _, outlet := range a.Outlets {
+		a.Groups = append(a.Groups, groups[outlet])
+	}
+}
+
+func square(n int) [][]int {
+	m := make([][]int, n)
+	for i := range m {
+		m[i] = make([]int, n)
+	}
+	return m
+}
+
+// sameWords reports whether the shorter of two folded renderings stands, word
+// by word, in the longer.
+func sameWords(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return strings.Contains(" "+y+" ", " "+x+" ")
+}
+
+// Geometry of the picture, in pixels of a 1:1 drawing.
+const (
+	cellWide = 52
+	cellHigh = 40
+	labelOut = 150 // room for the outlets' names on the left
+	labelTop = 96  // and above, where they lean
+)
+
+// A cell is one square of the picture.
+type cell struct {
+	X, Y, TextX, TextY, SubY int
+	Step                     int    // 0 to 4, by share; -1 where nothing is common
+	Share, Of                string // "83", "5/6"
+	Title                    string
+}
+
+// A label is an outlet's name beside or above the picture.
+type label struct {
+	X, Y int
+	Text string
+}
+
+// A picture is the agreement laid out for SVG.
+type picture struct {
+	Width, Height, Side int
+	Cells               []cell
+	Rows, Columns       []label
+}
+
+// Picture lays a out as the lower triangle: the upper would say it twice.
+func (a *agreement) Picture() picture {
+	n := len(a.Outlets)
+	p := picture{Width: labelOut + (n-1)*cellWide + 80, Height: labelTop + (n-1)*cellHigh + 8, Side: cellHigh}
+	for i := 1; i < n; i++ {
+		y := labelTop + (i-1)*cellHigh
+		p.Rows = append(p.Rows, label{labelOut - 10, y + cellHigh/2 + 4, shorten(a.Outlets[i], 20)})
+		for j := range i {
+			x := labelOut + j*cellWide
+			p.Cells = append(p.Cells, a.cell(i, j, x, y))
+		}
+	}
+	for j := range max(n-1, 0) {
+		p.Columns = append(p.Columns, label{labelOut + j*cellWide + cellWide/2, labelTop - 10, shorten(a.Outlets[j], 16)})
+	}
+	return p
+}
+
+func (a *agreement) cell(i, j, x, y int) cell {
+	c := cell{X: x, Y: y, TextX: x + cellWide/2 - 1, TextY: y + 18, SubY: y + 32, Step: -1, Share: "–"}
+	both := a.Outlets[i] + " and " + a.Outlets[j]
+	if a.Common[i][j] == 0 {
+		c.Title = both + ": no group in common"
+		return c
+	}
+	share := 100 * a.Same[i][j] / a.Common[i][j]
+	c.Step = min(share/20, 4)
+	c.Share = count(share)
+	c.Of = count(a.Same[i][j]) + "/" + count(a.Common[i][j])
+	c.Title = both + ": the same words in " + count(a.Same[i][j]) + " of " + plural(a.Common[i][j], "common group")
+	return c
+}
+
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}

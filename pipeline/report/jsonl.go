@@ -1,0 +1,67 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// writeLines writes a row for each element. Row fills in what must not be
+// missing: a nil list is null in JSON, and the contract wants [].
+func writeLines[T any](w io.Writer, rows []T, row func(T) T) error {
+	var line []byte
+	for _, v := range rows {
+		var err error
+		if line, err = record.AppendLine(line[:0], row(v)); err != nil {
+			return err
+		}
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Report) writeArticles(w io.Writer) error {
+	return writeLines(w, r.Articles, func(a record.Article) record.Article {
+		a.Repairs = present(a.Repairs)
+		return a
+	})
+}
+
+func (r *Report) writeQuotes(w io.Writer) error {
+	return writeLines(w, r.Quotes, func(q record.Quote) record.Quote {
+		q.Segments, q.Via, q.Alternatives = present(q.Segments), present(q.Via), present(q.Alternatives)
+		return q
+	})
+}
+
+func (r *Report) writeClusters(w io.Writer) error {
+	return writeLines(w, r.Clusters, func(c record.Cluster) record.Cluster {
+		c.Members, c.Differences = present(c.Members), present(c.Differences)
+		return c
+	})
+}
+
+func (r *Report) writeRejected(w io.Writer) error {
+	return writeLines(w, r.Rejected, func(j record.Rejection) record.Rejection { return j })
+}
+
+func (run Run) write(w io.Writer) error {
+	run.Stages, run.Flags = present(run.Stages), present(run.Flags)
+	if run.Options == nil {
+		run.Options = map[string]any{}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(run)
+}
+
+func present[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

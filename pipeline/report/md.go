@@ -1,0 +1,208 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// maxMarkdown keeps report.md within what a pull request takes: GitHub cuts a
+// comment off at 65,536 characters.
+const maxMarkdown = 60_000
+
+// writeMarkdown writes report.md, which says what report.html does, for a
+// terminal or a pull request: groups by severity and reach, each wording with
+// ~~the base's words~~ struck and **its own** strong.
+func (r *Report) writeMarkdown(w io.Writer) error {
+	ix := newIndex(r)
+	c := r.Count()
+	title, standfirst := headline(r, c)
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n", title, standfirst)
+	if c.Clusters > 0 {
+		b.WriteString("\n| Verdict | Groups | |\n|---|---:|---|\n")
+		for _, v := range verdicts {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", v, count(c.Verdicts[v]), meanings[v])
+		}
+	}
+	var tail strings.Builder
+	r.mdSpeakers(&tail, ix)
+	r.mdRejected(&tail)
+	if c.Withheld > 0 {
+		fmt.Fprintf(&tail, "\n%s without a speaker: somebody was weighed, and nobody was sure enough to be named.\n", plural(c.Withheld, "quote"))
+	}
+	if c.Flags > 0 {
+		fmt.Fprintf(&tail, "\n%s without a partner: see run.json.\n", plural(c.Flags, "quotation mark"))
+	}
+	b.WriteString(mdGroups(ix, maxMarkdown-b.Len()-tail.Len()-200))
+	b.WriteString(tail.String())
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func mdGroups(ix *index, budget int) string {
+	var b strings.Builder
+	if len(ix.r.Clusters) == 0 {
+		return ""
+	}
+	b.WriteString("\n## Groups\n")
+	for n, i := range ix.order() {
+		one := mdGroup(newGroup(ix, &ix.r.Clusters[i]), n+1)
+		if b.Len()+len(one) > budget {
+			left := len(ix.r.Clusters) - n
+			fmt.Fprintf(&b, "\n%s of lesser severity or reach left out to keep this page short; clusters.jsonl has them all.\n", plural(left, "more group"))
+			break
+		}
+		b.WriteString(one)
+	}
+	return b.String()
+}
+
+func mdGroup(g *group, n int) string {
+	var b strings.Builder
+	speaker := "nobody named"
+	var names []string
+	for _, s := range g.Speakers {
+		names = append(names, md(s.Speaker.Name))
+	}
+	if len(names) > 0 {
+		speaker = strings.Join(names, " / ")
+	}
+	fmt.Fprintf(&b, "\n### %d. %s: %s\n\n`%s`, %s, %s", n, capital(g.Verdict), speaker, g.ID,
+		plural(g.Outlets, "outlet"), plural(g.IndependentSources, "independent source"))
+	if g.Dates != "" {
+		b.WriteString(", " + g.Dates)
+	}
+	b.WriteString("\n")
+	if c := g.Lead; c != nil {
+		fmt.Fprintf(&b, "\n**%d %s, %s.** Minority wording: %s, %s", c.Severity, c.Level(), c.Name(), mdWords(c.MinorityWords()), mdSide(c.Minority()))
+		if m := c.Majority(); len(m.Outlets) > 0 {
+			fmt.Fprintf(&b, "; %s by %s", mdWords(c.MajorityWords()), mdSide(m))
+		}
+		b.WriteString(".\n")
+	}
+	if len(g.Speakers) > 1 {
+		b.WriteString("\n**Given to different speakers:**")
+		for _, s := range g.Speakers {
+			fmt.Fprintf(&b, " %s by %s;", md(s.Speaker.Name), mdSide(s.Side))
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("\n")
+	for _, w := range g.Wordings[:min(len(g.Wordings), maxWordings)] {
+		fmt.Fprintf(&b, "- **%s** %s: %s\n", w.Letter, mdSide(w.Side), mdPieces(w))
+	}
+	if more := len(g.Wordings) - maxWordings; more > 0 {
+		fmt.Fprintf(&b, "- %s in clusters.jsonl\n", plural(more, "more wording"))
+	}
+	return b.String()
+}
+
+// mdPieces prints a wording in a line, the differences in it named.
+func mdPieces(w wording) string {
+	var b strings.Builder
+	b.WriteString("“")
+	for _, p := range w.Pieces {
+		if len(p.Tags) == 0 {
+			b.WriteString(md(clip(p.Text, 1000)))
+			continue
+		}
+		var parts []string
+		if p.Was != "" {
+			parts = append(parts, mdAround("~~", clip(p.Was, 300)))
+		}
+		if p.Text != "" {
+			parts = append(parts, mdAround("**", clip(p.Text, 300)))
+		}
+		var names []string
+		for _, t := range p.Tags {
+			names = append(names, fmt.Sprintf("%s: %d", t.Name(), t.Severity))
+		}
+		// The base's “, but” and the like bring their own space along; one is enough.
+		if s := b.String(); !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "“") {
+			b.WriteString(" ")
+		}
+		fmt.Fprintf(&b, "%s _(%s)_ ", strings.Join(parts, " "), md(strings.Join(names, ", ")))
+	}
+	return strings.ReplaceAll(strings.TrimSpace(b.String()), "  ", " ") + "”"
+}
+
+// mdAround puts marks round words. The marks must touch them: GitHub takes
+// “** not**” for four asterisks.
+func mdAround(mark, s string) string {
+	if s = strings.TrimSpace(md(s)); s == "" {
+		return ""
+	}
+	return mark + s + mark
+}
+
+func mdWords(s string) string {
+	if s == "" {
+		return "without those words"
+	}
+	return "“" + md(clip(s, 300)) + "”"
+}
+
+func mdSide(s side) string {
+	if len(s.Outlets) == 0 {
+		return "nobody else"
+	}
+	text := md(outletNames(s)) + " (" + plural(s.Sources, "independent source")
+	if s.First.Quote != nil && s.First.Quote.Date != "" {
+		text += "; first "
+		if len(s.Outlets) > 1 {
+			text += md(s.First.Quote.Outlet) + ", "
+		}
+		text += day(string(s.First.Quote.Date))
+	}
+	return text + ")"
+}
+
+func (r *Report) mdSpeakers(b *strings.Builder, ix *index) {
+	list, more := first(people(ix), 20)
+	if len(list) == 0 {
+		return
+	}
+	b.WriteString("\n## Speakers\n\n| Speaker | Type | Quotes | Articles | Groups | Outlets |\n|---|---|---:|---:|---:|---|\n")
+	for _, p := range list {
+		p.fill()
+		var outlets []string
+		for _, o := range p.Outlets[:min(len(p.Outlets), 5)] {
+			outlets = append(outlets, md(o.Name)+" "+count(o.Count))
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", md(clip(p.Name, 80)), md(p.Type), count(p.Count), count(p.Articles), count(p.Groups), strings.Join(outlets, ", "))
+	}
+	if more > 0 {
+		fmt.Fprintf(b, "\n%s in quotes.jsonl.\n", plural(more, "more speaker"))
+	}
+}
+
+func (r *Report) mdRejected(b *strings.Builder) {
+	if len(r.Rejected) == 0 {
+		return
+	}
+	b.WriteString("\n## Not read\n\n| Input | Place | Stage | Why |\n|---|---|---|---|\n")
+	list, more := first(slices.Clone(r.Rejected), 30)
+	for _, j := range list {
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", md(clip(j.Source, 150)), md(clip(j.Place, 40)), md(j.Stage), md(clip(j.Reason, 200)))
+	}
+	if more > 0 {
+		fmt.Fprintf(b, "\n%s more in rejected.jsonl.\n", count(more))
+	}
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// mdEscapes is what Markdown or the HTML in it would read as more than a letter.
+// An @ gets a word joiner behind it: in a pull request “@name” rings somebody up.
+var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
+	"<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "@", "@\u2060", "://", ":\u2060//")
+
+// md escapes words for the middle of a line of Markdown.
+func md(s string) string { return mdEscapes.Replace(plain(s)) }

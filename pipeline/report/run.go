@@ -1,0 +1,98 @@
+package report
+
+import "github.com/verbatim-news/verbatim/pipeline/record"
+
+// A Run is run.json: what made the other files, and what it cost. It is the
+// only file in which two runs over the same inputs may differ.
+type Run struct {
+	Format     int            `json:"format"`  // record.FormatVersion
+	Version    string         `json:"version"` // of the program
+	Lexicon    record.Null    `json:"lexicon"` // version of the word lists and the directory
+	Model      record.Null    `json:"model"`   // of the attribution ranker; null where only rules were used
+	Options    map[string]any `json:"options"` // as given and defaulted: strings, numbers, booleans, lists of strings
+	Counts     Counts         `json:"counts"`
+	Stages     []Stage        `json:"stages"`      // in the order in which they run
+	Seconds    float64        `json:"seconds"`     // of the whole run, wall clock
+	PeakMemory int64          `json:"peak_memory"` // bytes, of the process
+	Flags      []record.Flag  `json:"flags"`
+}
+
+// A Stage says what one stage cost, summed over the workers.
+type Stage struct {
+	Name    string  `json:"name"`
+	Seconds float64 `json:"seconds"`
+	Bytes   int64   `json:"bytes"` // read by it
+}
+
+// Counts are the figures of a run. The caller gives what only it can know
+// (Filtered, Skipped, Duplicates); Write counts the rest.
+type Counts struct {
+	Articles   int            `json:"articles"`
+	Outlets    int            `json:"outlets"`
+	Words      int            `json:"words"`
+	Quotes     int            `json:"quotes"` // rows of quotes.jsonl, of every class
+	Classes    map[string]int `json:"classes"`
+	Attributed int            `json:"attributed"` // quotes with a speaker
+	Withheld   int            `json:"withheld"`   // quotes whose speaker was too unsure to name
+	Speakers   int            `json:"speakers"`
+	Clusters   int            `json:"clusters"`
+	Verdicts   map[string]int `json:"verdicts"`
+	Copies     int            `json:"copies"` // articles that repeat another
+	Rejected   int            `json:"rejected"`
+	Flags      int            `json:"flags"`
+	Filtered   int            `json:"filtered"`   // articles left out by a filter
+	Skipped    int            `json:"skipped"`    // files of an ending not known
+	Duplicates int            `json:"duplicates"` // articles met again under one id with the same text
+}
+
+var (
+	classes  = []string{record.ClassQuote, record.ClassScare, record.ClassTitle, record.ClassName, record.ClassFurniture}
+	verdicts = []string{record.VerdictConflicting, record.VerdictDivergent, record.VerdictVariant, record.VerdictConsistent}
+)
+
+// Count returns r.Run.Counts with every figure filled in that r itself holds.
+func (r *Report) Count() Counts {
+	c := r.Run.Counts
+	c.Articles, c.Quotes, c.Clusters = len(r.Articles), len(r.Quotes), len(r.Clusters)
+	c.Rejected, c.Flags = len(r.Rejected), len(r.Flags)
+	c.Words, c.Copies, c.Attributed, c.Withheld = 0, 0, 0, 0
+	outlets, speakers := map[string]bool{}, map[string]bool{}
+	for _, a := range r.Articles {
+		outlets[a.Outlet] = true
+		c.Words += a.Words
+		if a.CopyOf != "" {
+			c.Copies++
+		}
+	}
+	c.Classes = zeroed(classes)
+	for i := range r.Quotes {
+		q := &r.Quotes[i]
+		c.Classes[q.Class]++
+		switch {
+		case q.Speaker != nil:
+			c.Attributed++
+			speakers[q.Speaker.ID] = true
+		case withheld(q):
+			c.Withheld++
+		}
+	}
+	c.Verdicts = zeroed(verdicts)
+	for _, k := range r.Clusters {
+		c.Verdicts[k.Verdict]++
+	}
+	c.Outlets, c.Speakers = len(outlets), len(speakers)
+	return c
+}
+
+func zeroed(keys []string) map[string]int {
+	m := make(map[string]int, len(keys))
+	for _, k := range keys {
+		m[k] = 0
+	}
+	return m
+}
+
+// withheld reports whether speakers were weighed for q and none was sure enough.
+func withheld(q *record.Quote) bool {
+	return q.Class == record.ClassQuote && q.Speaker == nil && len(q.Alternatives) > 0
+}

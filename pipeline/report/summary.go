@@ -1,0 +1,71 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// maxSummary is how many groups fit under one glance at a terminal.
+const maxSummary = 10
+
+// Summary prints what a run found to w: the figures in a line or two and the
+// worst groups as a table of at most width columns (80 if 0; at least 60). It
+// prints no escape sequence, so that a pipe gets what a terminal does.
+func Summary(w io.Writer, r *Report, width int) error {
+	if width == 0 {
+		width = 80
+	}
+	width = max(width, 60)
+	ix, c := newIndex(r), r.Count()
+	title, standfirst := headline(r, c)
+	var b strings.Builder
+	b.WriteString(text.WrapSoft(title+". "+standfirst, width) + "\n")
+	if c.Rejected > 0 || c.Withheld > 0 {
+		fmt.Fprintf(&b, "%s rejected, %s without a speaker sure enough to name.\n", plural(c.Rejected, "input"), plural(c.Withheld, "quote"))
+	}
+	if c.Clusters > 0 {
+		b.WriteString("\n" + summaryTable(ix, width) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func summaryTable(ix *index, width int) string {
+	const verdict, sources = 11, 8 // columns of fixed width
+	free := width - verdict - sources - 3*2
+	speaker := max(free/4, 12)
+	words := free - speaker
+	t := table.NewWriter()
+	style := table.StyleLight
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	t.SetStyle(style)
+	t.AppendHeader(table.Row{"Verdict", "Speaker", "Words", "Sources"})
+	list, more := first(ix.order(), maxSummary)
+	for _, i := range list {
+		k := &ix.r.Clusters[i]
+		name, said := "–", ""
+		if k.Speaker != nil {
+			name = k.Speaker.Name
+		}
+		if q := ix.quote(k.Base); q != nil {
+			said = q.Text
+		}
+		t.AppendRow(table.Row{k.Verdict, fit(name, speaker), fit(said, words), k.IndependentSources})
+	}
+	s := t.Render()
+	if more > 0 {
+		s += "\n" + plural(more, "more group") + " in report.html"
+	}
+	return s
+}
+
+// fit makes s one line of at most width columns; a CJK letter takes two.
+func fit(s string, width int) string {
+	return text.Snip(strings.Join(strings.Fields(plain(clip(s, 1000))), " "), width, "…")
+}

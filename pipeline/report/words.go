@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// day writes 2025-05-06 as 6 May 2025, and what is no date as it stands.
+func day(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return t.Format("2 January 2006")
+}
+
+// span is the first and the last day of ps, which are sorted by date.
+func span(ps []printing) string {
+	var first, last string
+	for _, p := range ps {
+		if d := string(p.Quote.Date); d != "" {
+			if first == "" {
+				first = d
+			}
+			last = d
+		}
+	}
+	return days(first, last)
+}
+
+// days writes two dates as “3–6 May 2025”, repeating no month or year.
+func days(first, last string) string {
+	a, errA := time.Parse(time.DateOnly, first)
+	b, errB := time.Parse(time.DateOnly, last)
+	switch {
+	case first == last:
+		return day(first)
+	case errA != nil || errB != nil:
+		return first + " – " + last
+	case a.Year() != b.Year():
+		return day(first) + " – " + day(last)
+	case a.Month() != b.Month():
+		return a.Format("2 January") + " – " + day(last)
+	}
+	return a.Format("2") + "–" + day(last)
+}
+
+// count writes 12345 as 12,345.
+func count(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// plural writes “1 outlet”, “12,480 outlets”, “3 copies”.
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if stem, ok := strings.CutSuffix(one, "y"); ok && !strings.HasSuffix(stem, "a") {
+		return count(n) + " " + stem + "ies"
+	}
+	return count(n) + " " + one + "s"
+}
+
+// percent writes 0.974 as 97 %, and never rounds a doubt away to 100 %.
+func percent(x float64) string {
+	p := int(x*100 + 0.5)
+	if p >= 100 && x < 1 {
+		p = 99
+	}
+	return strconv.Itoa(p) + " %"
+}
+
+// clip cuts s to about n bytes on a rune boundary and says how much is missing.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return fmt.Sprintf("%s … [%s more bytes]", s[:n], count(len(s)-n))
+}
+
+// plain takes out of s what moves a terminal’s cursor or turns a line around:
+// control characters, escape sequences among them, and marks of direction. The
+// words of an article are not to write on the screen of whoever reads them.
+func plain(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case unicode.IsSpace(c):
+			return ' '
+		case unicode.IsControl(c), unicode.Is(unicode.Bidi_Control, c), c == utf8.RuneError:
+			return '\uFFFD'
+		}
+		return c
+	}, s)
+}
