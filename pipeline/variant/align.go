@@ -1,0 +1,292 @@
+package variant
+
+// A Pair is one step of an alignment: a word of each side, or of one, the
+// other index being -1. Paired words need not be equal.
+type Pair struct{ A, B int }
+
+// Costs of an alignment. What matters is their order: a word kept is a gain,
+// content more than grammar; one long gap is cheaper than two short ones, so
+// that a fragment stays in one piece; a swap of like for like is cheaper than
+// dropping one and adding the other; a negator, a number or a name is never
+// swapped for something else, so that its loss is seen as a loss.
+const (
+	gainFunction = -1
+	gainContent  = -3
+	gainHard     = -5 // a number, name or negator kept
+	costRelated  = 1  // another name: the alliance, NATO
+	costLike     = 4  // is, are; secure, security; thirty, forty
+	costSwap     = 9
+	costMixed    = 14 // a content word for a function word
+	costHard     = 40
+	gapOpen      = 6
+	gapOpenEnd   = 2 // at either end of the text: a cut there is the common case
+	gapExtend    = 2
+)
+
+// maxCells bounds the table of an alignment: beyond it the texts are first cut
+// at runs that both share once, so that no quote is quadratic in its length.
+const maxCells = 1 << 21
+
+// Align aligns two renderings word by word (Gotoh 1982: global, affine gaps),
+// in order, each word of both in exactly one pair. Ties go to pairing first,
+// then to words that only a has.
+func Align(a, b []Word) []Pair {
+	var t table
+	return t.align(newSeq(a), newSeq(b))
+}
+
+// A seq is what the alignment looks at, a word's parts side by side.
+type seq struct {
+	id   []uint64
+	kind []Kind
+	head []uint32 // first four bytes of the key, 0 if shorter
+	key  []string
+}
+
+func newSeq(words []Word) seq {
+	s := seq{make([]uint64, len(words)), make([]Kind, len(words)), make([]uint32, len(words)), make([]string, len(words))}
+	for i := range words {
+		w := &words[i]
+		s.id[i], s.kind[i], s.key[i] = w.ID, w.Kind, w.Key
+		if k := w.Key; len(k) >= 4 {
+			s.head[i] = uint32(k[0]) | uint32(k[1])<<8 | uint32(k[2])<<16 | uint32(k[3])<<24
+		}
+	}
+	return s
+}
+
+func (s seq) len() int { return len(s.id) }
+
+func (s seq) slice(i, j int) seq { return seq{s.id[i:j], s.kind[i:j], s.head[i:j], s.key[i:j]} }
+
+// A table is the scratch memory of alignments, used again and again by one
+// goroutine.
+type table struct {
+	best, drop []int32 // costs of the row above: of any step; of ending in a drop
+	back       []uint8
+	lex        *lexicon
+}
+
+// How a cell was reached; the two flags say how its gaps began.
+const (
+	byPair   = iota
+	byDrop   // a word of a alone
+	byAdd    // a word of b alone
+	stepMask = 3
+	dropOn   = 4 // the drop that ends here goes on from another
+	addOn    = 8
+)
+
+func (t *table) align(a, b seq) []Pair {
+	pairs := make([]Pair, 0, max(a.len(), b.len()))
+	t.lex = tables()
+	t.cut(a, b, Pair{0, 0}, maxCuts, &pairs)
+	return pairs
+}
+
+// cut aligns a and b, whose first words are those numbered at in the whole,
+// with at most cuts cuts above each other.
+func (t *table) cut(a, b seq, at Pair, cuts int, pairs *[]Pair) {
+	if a.len()*b.len() <= maxCells {
+		t.fill(a, b)
+		t.trace(a.len(), b.len(), at, pairs)
+		return
+	}
+	p, q, n := 0, 0, 0
+	if cuts > 0 {
+		p, q, n = anchor(a, b)
+	}
+	if n == 0 {
+		for k := range a.len() {
+			*pairs = append(*pairs, Pair{at.A + k, -1})
+		}
+		for k := range b.len() {
+			*pairs = append(*pairs, Pair{-1, at.B + k})
+		}
+		return
+	}
+	t.cut(a.slice(0, p), b.slice(0, q), at, cuts-1, pairs)
+	for k := range n {
+		*pairs = append(*pairs, Pair{at.A + p + k, at.B + q + k})
+	}
+	t.cut(a.slice(p+n, a.len()), b.slice(q+n, b.len()), Pair{at.A + p + n, at.B + q + n}, cuts-1, pairs)
+}
+
+// anchorWords is the length of the runs that long texts are cut at, maxCuts how
+// deep the cuts may nest: a text made to have its anchors all at one end would
+// otherwise cost a pass for each.
+const (
+	anchorWords = 5
+	maxCuts     = 24
+)
+
+// anchor finds the run of words, unique in both texts, that is nearest to the
+// middle of a, and extends it both ways; n is 0 if there is none.
+func anchor(a, b seq) (p, q, n int) {
+	at := map[[anchorWords]uint64]int{}
+	for i := 0; i+anchorWords <= b.len(); i++ {
+		k := [anchorWords]uint64(b.id[i:])
+		if _, twice := at[k]; twice {
+			at[k] = -1
+		} else {
+			at[k] = i
+		}
+	}
+	seen := map[[anchorWords]uint64]int{}
+	for i := 0; i+anchorWords <= a.len(); i++ {
+		seen[[anchorWords]uint64(a.id[i:])]++
+	}
+	mid, best := a.len()/2, -1
+	for i := 0; i+anchorWords <= a.len(); i++ {
+		k := [anchorWords]uint64(a.id[i:])
+		if j, ok := at[k]; ok && j >= 0 && seen[k] == 1 && (best < 0 || abs(i-mid) < abs(best-mid)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return 0, 0, 0
+	}
+	p, q = best, at[[anchorWords]uint64(a.id[best:])]
+	for p > 0 && q > 0 && a.id[p-1] == b.id[q-1] {
+		p, q = p-1, q-1
+	}
+	for p+n < a.len() && q+n < b.len() && a.id[p+n] == b.id[q+n] {
+		n++
+	}
+	return p, q, n
+}
+
+func abs(x int) int { return max(x, -x) }
+
+const far = 1 << 28
+
+// fill computes the cheapest way to every cell and how it was reached.
+func (t *table) fill(a, b seq) {
+	n, m := a.len(), b.len()
+	if need := (n + 1) * (m + 1); cap(t.back) < need {
+		t.back = make([]uint8, need)
+	} else {
+		t.back = t.back[:need]
+	}
+	if cap(t.best) <= m {
+		t.best, t.drop = make([]int32, m+1), make([]int32, m+1)
+	}
+	best, drop := t.best[:m+1], t.drop[:m+1]
+	best[0], t.back[0] = 0, byPair
+	for j := 1; j <= m; j++ {
+		best[j], drop[j] = gapOpenEnd+int32(j)*gapExtend, far
+		t.back[j] = byAdd | addOn
+	}
+	t.back[min(1, m)] &^= addOn
+	drop[0] = far
+	for i := 1; i <= n; i++ {
+		diag := best[0]
+		best[0] = gapOpenEnd + int32(i)*gapExtend
+		row := t.back[i*(m+1) : (i+1)*(m+1)]
+		row[0] = byDrop | dropOn
+		if i == 1 {
+			row[0] = byDrop
+		}
+		add := int32(far)
+		addOpen := int32(gapOpen)
+		if i == n {
+			addOpen = gapOpenEnd
+		}
+		for j := 1; j <= m; j++ {
+			dropOpen := int32(gapOpen)
+			if j == m {
+				dropOpen = gapOpenEnd
+			}
+			step := uint8(byPair)
+			if on, fresh := drop[j]+gapExtend, best[j]+dropOpen+gapExtend; on < fresh {
+				drop[j], step = on, step|dropOn
+			} else {
+				drop[j] = fresh
+			}
+			if on, fresh := add+gapExtend, best[j-1]+addOpen+gapExtend; on < fresh {
+				add, step = on, step|addOn
+			} else {
+				add = fresh
+			}
+			c := diag + t.pair(&a, &b, i-1, j-1)
+			if drop[j] < c {
+				c, step = drop[j], step|byDrop
+			}
+			if add < c {
+				c, step = add, step&^stepMask|byAdd
+			}
+			diag, best[j], row[j] = best[j], c, step
+		}
+	}
+}
+
+// pair is the cost of pairing word i of a with word j of b.
+func (t *table) pair(a, b *seq, i, j int) int32 {
+	ka, kb := a.kind[i], b.kind[j]
+	if a.id[i] == b.id[j] {
+		switch {
+		case ka&(Negator|Number|Name) != 0:
+			return gainHard
+		case ka&Function != 0:
+			return gainFunction
+		}
+		return gainContent
+	}
+	if ka&kb&Related != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != unrelated {
+		return costRelated
+	}
+	if ka&kb&(Negator|Number) != 0 {
+		return costLike // never, not; thirty, forty
+	}
+	if (ka|kb)&(Negator|Number) != 0 {
+		return costHard
+	}
+	if (ka|kb)&Masked != 0 && unmasks(a.key[i], b.key[j]) || a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]) {
+		return costLike
+	}
+	if ka&Function != kb&Function {
+		return costMixed
+	}
+	if ka&Name != kb&Name && (ka|kb)&Opening == 0 {
+		return costMixed
+	}
+	return costSwap
+}
+
+// like reports whether two keys with the same first four bytes look like forms
+// of one word: what follows their common beginning is short on both sides.
+func like(a, b string) bool {
+	n := 4
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return len(a)-n <= 3 && len(b)-n <= 3
+}
+
+// trace reads the way back and appends its pairs in order.
+func (t *table) trace(n, m int, at Pair, pairs *[]Pair) {
+	from := len(*pairs)
+	for i, j := n, m; i > 0 || j > 0; {
+		cell := t.back[i*(m+1)+j]
+		switch cell & stepMask {
+		case byPair:
+			i, j = i-1, j-1
+			*pairs = append(*pairs, Pair{at.A + i, at.B + j})
+		case byDrop:
+			for on := true; on; {
+				on = t.back[i*(m+1)+j]&dropOn != 0
+				i--
+				*pairs = append(*pairs, Pair{at.A + i, -1})
+			}
+		default:
+			for on := true; on; {
+				on = t.back[i*(m+1)+j]&addOn != 0
+				j--
+				*pairs = append(*pairs, Pair{-1, at.B + j})
+			}
+		}
+	}
+	for l, r := from, len(*pairs)-1; l < r; l, r = l+1, r-1 {
+		(*pairs)[l], (*pairs)[r] = (*pairs)[r], (*pairs)[l]
+	}
+}

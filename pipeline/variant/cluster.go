@@ -1,0 +1,190 @@
+package variant
+
+import (
+	"context"
+	"slices"
+)
+
+// assign gives every wording its base. The fullest come first; each goes under
+// the best of the bases before it that hold it, or becomes a base itself. Set
+// phrases come last, when it is known which articles cover one event.
+func (g *grouper) assign(ctx context.Context) error {
+	g.found = newIndex(g.wordings)
+	order := slices.Clone(g.base)
+	for i := range g.base {
+		g.base[i] = int32(i)
+	}
+	for pass, formulae := range []bool{false, true} {
+		if formulae {
+			g.noteEvents()
+		}
+		for n, w := range order {
+			if n%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if g.wordings[w].formula == (pass == 1) {
+				g.place(w)
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// place finds the base of one wording.
+func (g *grouper) place(w int32) {
+	x := &g.wordings[w]
+	best, top := w, fit{}
+	var tried []int32
+	g.tally(x)
+	for _, c := range g.candidates(w) {
+		base := g.base[c]
+		if slices.Contains(tried, base) {
+			continue
+		}
+		tried = append(tried, base)
+		if f := g.fit(w, base); f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
+			best, top = base, f
+		}
+	}
+	g.base[w] = best
+}
+
+// A fit says how well a wording goes under a base.
+type fit struct {
+	ok      bool
+	speaker int     // 2 the same, 1 unknown on one side, 0 another's
+	share   float64 // of the shorter one's words
+	days    int32   // between the two, 0 if unknown
+}
+
+func (f fit) better(o fit) bool {
+	switch {
+	case f.ok != o.ok:
+		return f.ok
+	case f.speaker != o.speaker:
+		return f.speaker > o.speaker
+	case f.share != o.share:
+		return f.share > o.share
+	}
+	return f.days < o.days
+}
+
+// fit holds wording w against a base that is as long or longer.
+func (g *grouper) fit(w, base int32) fit {
+	x, y := &g.wordings[w], &g.wordings[base]
+	f := fit{days: apart(x, y)}
+	switch {
+	case sameSpeaker(x.speaker, y.speaker):
+		f.speaker = 2
+	case x.speaker == nil || y.speaker == nil:
+		f.speaker = 1
+	}
+	days := g.days(x.len())
+	if f.speaker == 0 {
+		days = g.opts.ConflictDays
+	}
+	if !near(x, y, int32(days)) || x.content == 0 || x.formula && !(f.speaker == 2 && f.days <= 1 && g.together(x, base)) {
+		return f
+	}
+	m := g.match(x, y)
+	f.share = float64(m.words) / float64(x.len())
+	switch {
+	case x.len() < shortWords:
+		f.ok = f.speaker == 2 && m.words == x.len() && m.run == x.len()
+	case f.speaker == 2:
+		f.ok = m.content >= 2 && (m.run >= 3 && f.share >= g.opts.Contained || m.dovetail && m.run >= shortWords && m.content >= 3)
+	default:
+		f.ok = m.words >= g.opts.ConflictWords && m.content >= 2 && f.share >= g.opts.Nearly
+	}
+	return f
+}
+
+// apart is the number of days between two wordings, 0 if a day is unknown.
+func apart(a, b *wording) int32 {
+	if a.lo == noDay || b.lo == noDay {
+		return 0
+	}
+	return max(a.lo-b.hi, b.lo-a.hi, 0)
+}
+
+// A matching is what an alignment of a wording with a base shows.
+type matching struct {
+	words    int  // equal on both sides
+	content  int  // of these, no grammar
+	run      int  // the longest run of them
+	dovetail bool // the end of one is the beginning of the other
+}
+
+// tally counts the words of x for the quick test of match.
+func (g *grouper) tally(x *wording) {
+	if g.count == nil {
+		g.count = map[uint64]int32{}
+	}
+	clear(g.count)
+	for _, id := range x.id {
+		if id != notOwn {
+			g.count[id]++
+		}
+	}
+}
+
+// match aligns x, whose words were tallied, with y.
+func (g *grouper) match(x, y *wording) matching {
+	if at := runAt(x.id, y.id); at >= 0 {
+		return matching{words: x.len(), content: x.content, run: x.len()}
+	}
+	shared := 0
+	for _, id := range y.id {
+		if g.count[id] > 0 {
+			shared++ // a word of y that x has: an upper bound, for y may repeat it
+		}
+	}
+	if x.len() < shortWords || shared < shortWords {
+		return matching{}
+	}
+	pairs := g.table.align(x.seq, y.seq)
+	return measure(pairs, x, y)
+}
+
+// runAt finds one run of ids in another; notOwn equals nothing.
+func runAt(x, y []uint64) int {
+next:
+	for i := 0; i+len(x) <= len(y); i++ {
+		for j, id := range x {
+			if id == notOwn || y[i+j] != id {
+				continue next
+			}
+		}
+		return i
+	}
+	return -1
+}
+
+// measure reads a matching off an alignment.
+func measure(pairs []Pair, x, y *wording) (m matching) {
+	run := 0
+	first, last := Pair{-1, -1}, Pair{-1, -1}
+	for _, p := range pairs {
+		if p.A < 0 || p.B < 0 || x.id[p.A] != y.id[p.B] || x.id[p.A] == notOwn {
+			run = 0
+			continue
+		}
+		if first.A < 0 {
+			first = p
+		}
+		last = p
+		run++
+		m.run = max(m.run, run)
+		m.words++
+		if x.kind[p.A]&(Function|Title) == 0 {
+			m.content++
+		}
+	}
+	if first.A < 0 {
+		return m
+	}
+	span := max(last.A-first.A, last.B-first.B) + 1
+	dense := m.words*4 >= span*3
+	m.dovetail = dense && (first.A <= 1 && last.B >= y.len()-2 || first.B <= 1 && last.A >= x.len()-2)
+	return m
+}

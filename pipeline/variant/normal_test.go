@@ -1,0 +1,47 @@
+package variant
+
+import "testing"
+
+func TestLooseFoldsForm(t *testing.T) {
+	for _, same := range [][]string{
+		{"We won’t go.", "we will not go", "WE WON'T GO!"},
+		{"the U.S. Army", "the United States army", "the US Army", "the U.S.A. army"},
+		{"the colour of labour", "the color of labor"},
+		{"thirty percent", "30 %", "30%", "30 per cent", "30 percent"},
+		{"$1.5bn", "$1,500 million", "1.5 billion dollars", "US$1.5 billion"[2:]},
+		{"one hundred and five thousand", "105,000"},
+		{"a million people", "1,000,000 people", "1m people"},
+		{"twenty-five years", "25 years"},
+		{"the 27th district", "the 27th District,"},
+		{"President Peña", "President Pena", "President Pen\u0303a"},
+		{"We are gonna win", "We’re going to win"},
+		{"Sen. Reid & others", "Senator Reid and others"},
+	} {
+		for _, s := range same[1:] {
+			if a, b := Loose(same[0]), Loose(s); a != b {
+				t.Errorf("%q and %q should fold alike: %q, %q", same[0], s, a, b)
+			}
+		}
+	}
+}
+
+func TestLooseKeepsMeaning(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"1.5 percent", "15 percent"},
+		{"25 percent", "30 percent"},
+		{"five million", "five billion"},
+		{"25 percent", "25 dollars"},
+		{"it is permitted", "it is not permitted"},
+		{"I can", "I can’t"},
+		{"give us help", "give US help"},
+		{"few people", "a few people"},
+		{"on Monday", "on Tuesday"},
+		{"lawful", "unlawful"},
+		{"two three", "five"},
+		{"third", "three"},
+	} {
+		if a, b := Loose(pair[0]), Loose(pair[1]); a == b {
+			t.Errorf("%q and %q fold alike: %q", pair[0], pair[1], a)
+		}
+	}
+}

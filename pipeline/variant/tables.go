@@ -1,0 +1,175 @@
+package variant
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed tables/*.txt
+var files embed.FS
+
+// Lines calls each with every line of an embedded table that is neither blank
+// nor a comment ("#" in the first column), trimmed, in the order of the file.
+func Lines(fs embed.FS, name string, each func(line string)) {
+	b, err := fs.ReadFile(name)
+	if err != nil {
+		panic(err) // the table is compiled in: it is missing only if the name is misspelt
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			each(line)
+		}
+	}
+}
+
+// A lexeme is what the tables know of one folded form.
+type lexeme struct {
+	key     string   // what the form is folded to; "" for itself
+	words   []string // the words that a short form stands for: won’t, will not
+	kind    Kind
+	numeral numeral
+	phrases []phrase // those that begin with this form, the longest first
+}
+
+// A phrase is a run of folded forms with one key: “N.A.T.O.”, “North Atlantic Treaty Organization”.
+type phrase struct {
+	forms []string
+	exact string // the only casing that counts, or ""
+	key   string
+	kind  Kind
+}
+
+// A numeral is a number word's value and its part in a number's grammar.
+type numeral struct {
+	section string // "cardinal", "scale", "ordinal", "unit", "day", or "" if it is none
+	value   float64
+	unit    string
+}
+
+// A relation says how two keys that name things stand to each other.
+type relation uint8
+
+const (
+	unrelated relation = iota
+	same               // NATO, the alliance
+	wider              // the second is wider: army, military
+	narrower           // the second is narrower
+)
+
+type lexicon struct {
+	forms    map[string]*lexeme
+	related  map[[2]uint64]relation
+	formulae map[string]bool // loose keys joined by spaces
+}
+
+// tables are read once and only looked at afterwards.
+var tables = sync.OnceValue(func() *lexicon {
+	l := &lexicon{forms: map[string]*lexeme{}, related: map[[2]uint64]relation{}, formulae: map[string]bool{}}
+	l.addKinds()
+	l.addNumbers()
+	Lines(files, "tables/spelling.txt", func(line string) {
+		from, to, _ := strings.Cut(line, " ")
+		l.form(from).key = to
+	})
+	Lines(files, "tables/contractions.txt", func(line string) {
+		short, words, _ := strings.Cut(line, " = ")
+		l.form(short).words = strings.Fields(words)
+	})
+	Lines(files, "tables/abbreviations.txt", func(line string) {
+		full, short, _ := strings.Cut(line, " = ")
+		l.phrase(full, full)
+		for form := range strings.SplitSeq(short, " | ") {
+			l.phrase(form, full)
+		}
+	})
+	Lines(files, "tables/aliases.txt", l.addAlias)
+	for _, pair := range [][2]string{{"'s", "is"}, {"'s", "has"}, {"'d", "would"}, {"'d", "had"}} {
+		l.relate(pair[0], pair[1], same, same)
+	}
+	Lines(files, "tables/formulae.txt", func(line string) { l.formulae[line] = true })
+	return l
+})
+
+func (l *lexicon) form(folded string) *lexeme {
+	x := l.forms[folded]
+	if x == nil {
+		x = &lexeme{}
+		l.forms[folded] = x
+	}
+	return x
+}
+
+func (l *lexicon) addKinds() {
+	Lines(files, "tables/function.txt", func(line string) {
+		for w := range strings.FieldsSeq(line) {
+			l.form(w).kind |= Function
+		}
+	})
+	Lines(files, "tables/negators.txt", func(line string) { l.form(line).kind |= Negator })
+	Lines(files, "tables/titles.txt", func(line string) { l.phrase(line, line); l.form(line).kind |= Title })
+}
+
+func (l *lexicon) addNumbers() {
+	section := ""
+	Lines(files, "tables/numbers.txt", func(line string) {
+		if line[0] == '[' {
+			section = strings.Trim(line, "[]")
+			return
+		}
+		form, of, _ := strings.Cut(line, " ")
+		n := numeral{section: section, unit: of}
+		if section != "unit" {
+			v, err := strconv.ParseFloat(of, 64)
+			if err != nil {
+				panic(fmt.Sprintf("tables/numbers.txt: %s: %v", line, err)) // compiled in
+			}
+			n.value = v
+		}
+		l.form(form).numeral = n
+	})
+}
+
+// phrase makes a form, of one token or several, stand for key.
+func (l *lexicon) phrase(form, key string) {
+	exact := ""
+	if strings.HasPrefix(form, "^") {
+		form = form[1:]
+		exact = form
+	}
+	var p phrase
+	for _, t := range scan(form) {
+		p.forms = append(p.forms, t.fold)
+	}
+	p.exact, p.key = exact, key
+	if l.form(key).kind&Title != 0 {
+		p.kind = Title
+	}
+	head := l.form(p.forms[0])
+	at := 0
+	for at < len(head.phrases) && len(head.phrases[at].forms) >= len(p.forms) {
+		at++
+	}
+	head.phrases = append(head.phrases[:at], append([]phrase{p}, head.phrases[at:]...)...)
+}
+
+func (l *lexicon) addAlias(line string) {
+	if a, b, ok := strings.Cut(line, " < "); ok {
+		l.relate(a, b, wider, narrower)
+	} else if a, b, ok := strings.Cut(line, " ~ "); ok {
+		l.relate(a, b, same, same)
+	}
+}
+
+func (l *lexicon) relate(a, b string, there, back relation) {
+	for _, k := range []string{a, b} {
+		if strings.Contains(k, " ") {
+			l.phrase(k, k)
+		}
+		l.form(k).kind |= Related
+	}
+	l.related[[2]uint64{hash(a), hash(b)}] = there
+	l.related[[2]uint64{hash(b), hash(a)}] = back
+}

@@ -1,0 +1,147 @@
+// Package variant finds which quotes are renderings of one utterance: the same
+// words of the same speaker, printed whole, cut, or changed by other outlets.
+//
+// Group compares few pairs: quotes meet through rare runs of words that they
+// share (as in passim and NIFTY) and through MinHash bands, never all against
+// all. A group is a star: every member is held against the fullest rendering,
+// so that a chain of likenesses cannot lead from one utterance to another, which
+// is how union-find over "similar" ends in one group of everything that says
+// “at the end of the day”.
+//
+// What is folded away before comparison is what Read folds: case, punctuation,
+// spelling, short forms, abbreviations and the form of numbers; never a number's
+// value and never a negation.
+package variant
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"slices"
+
+	"github.com/zeebo/xxh3"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// Options are the thresholds of Group. The zero value of a field stands for
+// its default, which DefaultOptions gives with the reason.
+type Options struct {
+	MinConfidence float64 // at or above it an attribution is asserted; below, its speaker may be wrong
+	Days          int     // renderings of up to LongWords words are one utterance only within so many days
+	LongWords     int     // from here on words are not said twice by chance: no limit of days
+	ConflictDays  int     // the same words under two speakers are one utterance only within so many days
+	ConflictWords int     // and only from so many words on
+	Contained     float64 // share of the shorter rendering's words that the longer must hold
+	Nearly        float64 // the same where the speakers do not agree or one is unknown
+}
+
+// DefaultOptions are the thresholds that the fixtures and the figures of the
+// README were made with.
+func DefaultOptions() Options {
+	return Options{
+		MinConfidence: 0.8, // about where the attribution's calibrated confidence leaves one answer in five wrong
+		Days:          10,  // QUOTUS and NIFTY look back 7 to 10 days; a stump line returns within weeks
+		LongWords:     12,  // twelve words in a row are a re-quotation, whatever the day
+		ConflictDays:  3,   // weekly papers aside, one event is covered within three days
+		ConflictWords: 6,   // the contract's bound
+		Contained:     0.6, // half of the words may be shared by two answers to one question
+		Nearly:        0.9,
+	}
+}
+
+func (o Options) orDefaults() Options {
+	d := DefaultOptions()
+	return Options{
+		cmp.Or(o.MinConfidence, d.MinConfidence), cmp.Or(o.Days, d.Days), cmp.Or(o.LongWords, d.LongWords),
+		cmp.Or(o.ConflictDays, d.ConflictDays), cmp.Or(o.ConflictWords, d.ConflictWords),
+		cmp.Or(o.Contained, d.Contained), cmp.Or(o.Nearly, d.Nearly),
+	}
+}
+
+// A Cluster is one utterance: indexes into the quotes that Group was given.
+// Members holds the base too, the earliest first, then by article and place.
+type Cluster struct {
+	Base    int
+	Members []int
+}
+
+// Group finds the utterances that two or more articles print. Only rows of
+// class quote take part, nested ones included, indirect ones not; the words of
+// a nested quote count for its own row and not for the one around it. The
+// clusters are disjoint, sorted by the id of their base, and the same whatever
+// the order of quotes. The only error is the context's.
+func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster, error) {
+	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
+	g.collect()
+	if err := g.assign(ctx); err != nil {
+		return nil, err
+	}
+	return g.clusters(), nil
+}
+
+// ID is the id of the cluster whose base has the given id and folded wording
+// (see Loose): the same in every run, another when a fuller rendering arrives.
+func ID(baseID, foldedWording string) string {
+	h := xxh3.HashString128(baseID + "\x00" + foldedWording).Bytes()
+	return "c-" + hex.EncodeToString(h[:8])
+}
+
+// clusters turns the stars of wordings into clusters of quotes.
+func (g *grouper) clusters() []Cluster {
+	members := map[int32][]int{}
+	for w := range g.wordings {
+		base := g.base[w]
+		for _, q := range g.wordings[w].quotes {
+			members[base] = append(members[base], int(q))
+		}
+	}
+	var out []Cluster
+	for base, m := range members {
+		if !g.twoArticles(m) {
+			continue
+		}
+		slices.SortFunc(m, g.byDate)
+		out = append(out, Cluster{Base: g.fullest(base), Members: m})
+	}
+	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
+	return out
+}
+
+func (g *grouper) twoArticles(members []int) bool {
+	for _, m := range members[1:] {
+		if g.quotes[m].Article != g.quotes[members[0]].Article {
+			return true
+		}
+	}
+	return false
+}
+
+// fullest is the quote that stands for a wording: the most words (“we are” is
+// fuller than “we’re”), the earliest, the lowest id.
+func (g *grouper) fullest(w int32) int {
+	best, most := -1, 0
+	for _, q := range g.wordings[w].quotes {
+		n := Words(g.quotes[q].Text)
+		if best < 0 || n > most || n == most && g.byDate(int(q), best) < 0 {
+			best, most = int(q), n
+		}
+	}
+	return best
+}
+
+// byDate orders quotes by date, unknown dates last, then article and place.
+func (g *grouper) byDate(a, b int) int {
+	p, q := &g.quotes[a], &g.quotes[b]
+	return cmp.Or(compareDates(p.Date, q.Date), cmp.Compare(p.Article, q.Article), cmp.Compare(p.Start, q.Start), cmp.Compare(p.ID, q.ID))
+}
+
+func compareDates(a, b record.Null) int {
+	if (a == "") != (b == "") {
+		if a == "" {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(a, b)
+}

@@ -1,0 +1,193 @@
+package variant
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// row makes a quote of one segment that begins at the article's byte 100.
+func row(article, speaker, text string) record.Quote {
+	q := record.Quote{
+		ID: article + "#1", Article: article, Outlet: strings.Split(article, "/")[0],
+		Start: 100, End: 100 + len(text), Text: text, Segments: []record.Span{{Start: 100, End: 100 + len(text)}},
+		Class: record.ClassQuote, Kind: record.KindDirect,
+	}
+	if speaker != "" {
+		q.Speaker = &record.Speaker{ID: strings.ReplaceAll(strings.ToLower(speaker), " ", "-"), Name: speaker, Type: record.TypePerson, Confidence: 0.95}
+	}
+	return q
+}
+
+// groups runs Group and shows each cluster as its members' articles, the base first.
+func groups(t *testing.T, quotes []record.Quote) []string {
+	t.Helper()
+	cs, err := Group(context.Background(), quotes, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, c := range cs {
+		s := []string{}
+		for _, m := range c.Members {
+			if m != c.Base {
+				s = append(s, quotes[m].Article)
+			}
+		}
+		out = append(out, quotes[c.Base].Article+" < "+strings.Join(s, " "))
+	}
+	return out
+}
+
+func on(date string, q record.Quote) record.Quote { q.Date = record.Null(date); return q }
+
+func TestGroup(t *testing.T) {
+	long := "We told the minister that the harbour is not for sale, and that the people of this island will never leave it."
+	for _, c := range []struct {
+		name   string
+		quotes []record.Quote
+		want   []string
+	}{
+		{"a fragment meets its parent", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Ana Díaz", "the harbour is not for sale")}, []string{"a/1 < b/1"}},
+		{"so does one of two words", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Ana Díaz", "this island")}, []string{"a/1 < b/1"}},
+		{"not under another speaker", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Karl Brandt", "not for sale")}, nil},
+		{"a single word proves nothing", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Ana Díaz", "island")}, nil},
+		{"a surname alone is the same speaker", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Díaz", "the harbour is not for sale")}, []string{"a/1 < b/1"}},
+		{"two of one surname are not", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Luis Díaz", "harbour is not for sale")}, nil},
+		{"changed words", []record.Quote{row("a/1", "Ana Díaz", "I propose that the United States military come in and help you."), row("b/1", "Ana Díaz", "I propose that the U.S. Army come in to help you.")}, []string{"a/1 < b/1"}},
+		{"another number is another wording of the same", []record.Quote{row("a/1", "Ana Díaz", "Prices rose by 25 percent in a single winter"), row("b/1", "Ana Díaz", "Prices rose by 30 percent in a single winter")}, []string{"a/1 < b/1"}},
+		{"one article alone is no cluster", []record.Quote{row("a/1", "Ana Díaz", long), func() record.Quote { q := row("a/1", "Ana Díaz", long); q.ID = "a/1#2"; return q }()}, nil},
+		{"two answers that share an opening", []record.Quote{row("a/1", "Ana Díaz", "I have always said that the harbour must stay in public hands."), row("b/1", "Ana Díaz", "I have always said that taxes on bread are a disgrace.")}, nil},
+		{"a set phrase", []record.Quote{row("a/1", "Ana Díaz", "Thank you very much."), row("b/1", "Ana Díaz", "Thank you very much")}, nil},
+		{"a set phrase at an event both cover", []record.Quote{
+			on("2024-03-01", row("a/1", "Ana Díaz", "Thank you very much.")), on("2024-03-01", row("b/1", "Ana Díaz", "Thank you very much")),
+			func() record.Quote { q := on("2024-03-01", row("a/1", "Ana Díaz", long)); q.ID = "a/1#2"; return q }(),
+			func() record.Quote { q := on("2024-03-01", row("b/1", "Ana Díaz", long)); q.ID = "b/1#2"; return q }(),
+		}, []string{"a/1 < b/1", "a/1 < b/1"}},
+		{"a line said again weeks later", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", "We will rebuild every single house")), on("2024-05-01", row("b/1", "Ana Díaz", "We will rebuild every single house"))}, nil},
+		{"the same days", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", "We will rebuild every single house")), on("2024-03-03", row("b/1", "Ana Díaz", "We will rebuild every single house"))}, []string{"a/1 < b/1"}},
+		{"a long one is a re-quotation whenever", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", long)), on("2024-09-01", row("b/1", "Ana Díaz", long))}, []string{"a/1 < b/1"}},
+		{"nobody's words join by many", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "", "the people of this island will never leave it")}, []string{"a/1 < b/1"}},
+		{"and not by few", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "", "will never leave it")}, nil},
+		{"the same words under two speakers", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Karl Brandt", long)}, []string{"a/1 < b/1"}},
+		{"one end is the other's beginning", []record.Quote{row("a/1", "Ana Díaz", "Nobody asked us. We were never told that the bridge was closed."), row("b/1", "Ana Díaz", "We were never told that the bridge was closed. It was a scandal, and it still is.")}, []string{"b/1 < a/1"}},
+	} {
+		if d := cmp.Diff(c.want, groups(t, c.quotes)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+// The words of a nested quote belong to its own row: the quote around it must
+// not be drawn to renderings of the words that it only repeats.
+func TestGroupNested(t *testing.T) {
+	inner := "we will send our engineers to mend the dam"
+	outer := row("a/1", "Ana Díaz", "He said, ‘"+inner+",’ and then he laughed")
+	from := strings.Index(outer.Text, inner)
+	nested := outer
+	nested.ID, nested.Within = "a/1#2", "a/1#1"
+	nested.Text, nested.Start, nested.End = inner, 100+from, 100+from+len(inner)
+	nested.Segments = []record.Span{{Start: nested.Start, End: nested.End}}
+	nested.Speaker = &record.Speaker{ID: "karl-brandt", Name: "Karl Brandt", Type: record.TypePerson, Confidence: 0.95}
+	quotes := []record.Quote{outer, nested, row("b/1", "Karl Brandt", inner)}
+	cs, err := Group(context.Background(), quotes, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]Cluster{{Base: 1, Members: []int{1, 2}}}, cs); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestGroupIndependentOfOrder(t *testing.T) {
+	quotes := generate(rand.New(rand.NewPCG(1, 2)), 600)
+	name := func(quotes []record.Quote) []string {
+		cs, err := Group(context.Background(), quotes, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, c := range cs {
+			s := quotes[c.Base].ID + ":"
+			for _, m := range c.Members {
+				s += " " + quotes[m].ID
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	want := name(quotes)
+	if len(want) < 20 {
+		t.Fatalf("only %d clusters in the generated quotes: the test would prove little", len(want))
+	}
+	for i := range 5 {
+		r := rand.New(rand.NewPCG(3, uint64(i)))
+		shuffled := slices.Clone(quotes)
+		r.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		if d := cmp.Diff(want, name(shuffled)); d != "" {
+			t.Fatalf("shuffle %d changes the clusters (-want +got):\n%s", i, d)
+		}
+	}
+}
+
+func TestGroupStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Group(ctx, generate(rand.New(rand.NewPCG(1, 2)), 10), Options{}); err != context.Canceled {
+		t.Errorf("error %v, not %v", err, context.Canceled)
+	}
+}
+
+// generate makes n renderings in the shape of real ones: utterances of Zipf
+// reach, printed whole, cut, or with words changed, and set phrases among them.
+func generate(r *rand.Rand, n int) []record.Quote {
+	vocabulary := rand.NewZipf(r, 1.1, 8, 20_000)
+	reach := rand.NewZipf(r, 1.3, 2, 400)
+	formulae := []string{"Thank you very much.", "At the end of the day,", "God bless America."}
+	quotes := make([]record.Quote, 0, n)
+	for u := 0; len(quotes) < n; u++ {
+		words := make([]string, 3+r.IntN(40))
+		for i := range words {
+			words[i] = word(vocabulary.Uint64())
+		}
+		speaker := fmt.Sprintf("Person %s", word(uint64(r.IntN(1+n/20))))
+		day := r.IntN(300)
+		for k := reach.Uint64() + 1; k > 0 && len(quotes) < n; k-- {
+			text := strings.Join(words, " ")
+			switch r.IntN(10) {
+			case 0, 1, 2, 3: // a fragment
+				from := r.IntN(len(words))
+				text = strings.Join(words[from:min(len(words), from+2+r.IntN(12))], " ")
+			case 4, 5: // an edit
+				edited := slices.Clone(words)
+				edited[r.IntN(len(edited))] = word(vocabulary.Uint64())
+				text = strings.Join(edited, " ")
+			case 6:
+				if r.IntN(5) == 0 {
+					text = formulae[r.IntN(len(formulae))]
+				}
+			}
+			q := row(fmt.Sprintf("outlet%d/%d", r.IntN(200), len(quotes)), speaker, text)
+			d := day + r.IntN(3)
+			q.Date = record.Null(fmt.Sprintf("2024-%02d-%02d", 1+d/28, 1+d%28))
+			quotes = append(quotes, q)
+		}
+	}
+	return quotes
+}
+
+// word spells a number in letters.
+func word(n uint64) string {
+	b := []byte{}
+	for n += 26; n > 0; n /= 26 {
+		b = append(b, 'a'+byte(n%26))
+	}
+	return string(b)
+}
