@@ -1,0 +1,121 @@
+package corpus
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+var fuzzOptions = Options{MaxLine: 600, MaxArticle: 500, Since: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+
+// FuzzRead gives arbitrary bytes as a text and as JSON Lines. What is emitted
+// is a text as the contract promises it, and every line is accounted for:
+// emitted, rejected, repeated, left out or blank.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("The mayor said “no” &amp; left.\r\n"))
+	f.Add([]byte(bom + "It\x92s \x00 here"))
+	f.Add([]byte(lines + "\n \r\n{}\n" + `{"id":"c","text":"\ud800\u0000","date":"1999-01-01"}`))
+	f.Add([]byte(`{"id":"a","text":"One."}` + "\n" + `{"id":"a","text":"Two."}` + "\n" + `{"id":"a","text":"Two."}`))
+	f.Add([]byte("\xff\xfeN\x00o\x00\n\x00"))
+	f.Add([]byte(strings.Repeat("x", 700) + "\n" + lines))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s := string(data)
+		dir := lay(t, map[string]string{"a.txt": s, "a.jsonl": s})
+		text := read(t, fuzzOptions, dir+"/a.txt")
+		holdItems(t, text)
+		if text.counts.Articles+text.counts.Rejected != 1 {
+			t.Errorf("one text gave %+v", text.counts)
+		}
+		if len(text.items) == 1 {
+			if it := text.items[0]; (it.Article.Body == s) != (len(it.Repairs) == 0) {
+				t.Errorf("repairs %v made %q of %q", it.Repairs, it.Article.Body, s)
+			}
+		} else if plainEnglish(s) {
+			t.Errorf("%q was rejected: %v", s, text.rejected)
+		}
+		jsonl := read(t, fuzzOptions, dir+"/a.jsonl")
+		holdItems(t, jsonl)
+		holdLines(t, data, jsonl.counts)
+	})
+}
+
+// FuzzUnpack gives arbitrary bytes as archives, and as the sidecar of one.
+func FuzzUnpack(f *testing.F) {
+	f.Add([]byte(pack(f, packedGzip, lines)))
+	f.Add([]byte(pack(f, packedZstd, lines)))
+	f.Add([]byte(unbase64(f, packedLines)))
+	f.Add([]byte(`{"id":"x","outlet":["a","b"],"date":2016}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s := string(data)
+		r := read(t, fuzzOptions, lay(t, map[string]string{
+			"a.jsonl.gz": s, "b.jsonl.zst": s, "c.txt.bz2": s, "d.txt": "Text.", "d.meta.json": s,
+		}))
+		holdItems(t, r)
+		if r.counts.Articles+r.counts.Rejected+r.counts.Repeated+r.counts.LeftOut < 4 {
+			t.Errorf("four files gave %+v", r.counts)
+		}
+	})
+}
+
+// plainEnglish reports whether a text gives nobody a reason to reject it.
+func plainEnglish(s string) bool {
+	return len(s) <= fuzzOptions.MaxArticle && magicOf([]byte(s)) == "" && guessLanguage(s, "en") == "" &&
+		strings.ContainsFunc(s, isPrint) && !strings.ContainsFunc(s, notPrint)
+}
+
+func isPrint(r rune) bool  { return r > ' ' && r < 0x7f }
+func notPrint(r rune) bool { return !isPrint(r) && r != ' ' && r != '\n' }
+
+// holdItems holds articles to what every later stage relies on.
+func holdItems(t *testing.T, r result) {
+	t.Helper()
+	ids := map[string]bool{}
+	for _, it := range r.items {
+		body := it.Article.Body
+		if !utf8.ValidString(body) || strings.ContainsRune(body, 0) || strings.HasPrefix(body, bom) || strings.TrimSpace(body) == "" {
+			t.Errorf("body %q", body)
+		}
+		if sum := sha256.Sum256([]byte(body)); it.SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("sha256 of %q is %s", body, it.SHA256)
+		}
+		if it.Article.ID == "" || it.Article.Outlet == "" || ids[it.Article.ID] {
+			t.Errorf("id %q, outlet %q", it.Article.ID, it.Article.Outlet)
+		}
+		if !it.Article.Date.IsZero() && it.Article.Date.Before(fuzzOptions.Since) {
+			t.Errorf("dated %v", it.Article.Date)
+		}
+		ids[it.Article.ID] = true
+	}
+	for _, j := range r.rejected {
+		if j.Source == "" || j.Stage != stage || j.Reason == "" {
+			t.Errorf("rejection %+v", j)
+		}
+	}
+	if r.counts.Articles != len(r.items) || r.counts.Rejected != len(r.rejected) {
+		t.Errorf("counts %+v for %d articles and %d rejected", r.counts, len(r.items), len(r.rejected))
+	}
+}
+
+// holdLines counts the lines of a file by itself. UTF-16 has other lines.
+func holdLines(t *testing.T, data []byte, c Counts) {
+	t.Helper()
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return
+	}
+	want := 0
+	for line := range bytes.SplitSeq(data, []byte("\n")) {
+		if len(line) > fuzzOptions.MaxLine || strings.Trim(string(line), bom+"\x00 \t\r") != "" {
+			want++
+		}
+	}
+	if want == 0 || magicOf(data) != "" {
+		want = 1 // for the file as a whole
+	}
+	if got := c.Articles + c.Rejected + c.Repeated + c.LeftOut; got != want {
+		t.Errorf("%d lines gave %+v", want, c)
+	}
+}
