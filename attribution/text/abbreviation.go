@@ -11,9 +11,9 @@ import (
 var (
 	// titles stand before a name or number, and so never end a sentence.
 	titles = set(`Mr Mrs Ms Mx Dr Messrs Sen Sens Gov Govs Rep Reps Gen Lt Col Maj Capt Cmdr Cpl Sgt Adm Brig
-		Prof Rev Fr Hon Pres Supt Insp Det Amb Atty Asst Msgr Pvt Mt Ft Nos`)
+		Prof Rev Fr Hon Pres Supt Insp Del Det Amb Atty Asst Msgr Pvt Mt Ft Nos v vs`)
 
-	abbreviations = union(titles, set(`Jr Sr Inc Co Corp Ltd Bros Assn Dept Univ St Ave Blvd Ph vs etc
+	abbreviations = union(titles, set(`Jr Sr Inc Co Corp Ltd Bros Assn Dept Univ St Ave Blvd Ph.D etc
 		Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Thu Thurs Fri
 		Ala Ariz Ark Calif Colo Conn Fla Ga Ky Md Mich Minn Mont Neb Nev Okla Tenn Tex Va Vt Wis`))
 
@@ -41,3 +41,7 @@ var starters = set(`A An The This That These Those He She It They We I You His H
 	But And Or So Yet If When While After Before Since As Because Although Though Until Unless Once
 	In On At By For From With To Of Under Over During Among Instead However Meanwhile Still Then Now
 	What Who Why How Where Which Not No Some Many Most Both Each Every All Asked Also Even Only Just`)
+
+// reporting are the verbs of speech that may stand alone after a name.
+var reporting = set(`said says asked asks told added wrote writes replied answered demanded wondered shouted
+	yelled cried exclaimed tweeted continued concluded declared insisted explained joked quipped warned`)

@@ -60,7 +60,7 @@ type scratch struct {
 func (p *Parser) Parse(art Article) (*Document, error) {
 	s := p.pool.Get().(*scratch)
 	defer p.pool.Put(s)
-	doc := &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5+1)}
+	doc := &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/4)}
 	body := legible(art.Body)
 	for _, para := range paragraphs(body) {
 		first := len(doc.Sentences)

@@ -21,8 +21,8 @@ var loadPunkt = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, err
 // is as often a web address.
 func (p *Parser) sentences(body string, para Span) []Span {
 	text := body[para.Start:para.End]
-	breaks := p.punkt.SentencePositions(text) // ascending; the last is len(text)
 	var spans []Span
+	var breaks []int // punkt's, ascending, the last at len(text)
 	start, gap, worded, ended := 0, 0, false, false
 	for {
 		i := strings.IndexFunc(text[gap:], isSpace)
@@ -31,17 +31,23 @@ func (p *Parser) sentences(body string, para Span) []Span {
 		}
 		left := gap + i
 		right := len(text) - len(strings.TrimLeftFunc(text[left:], isSpace))
-		worded = worded || strings.ContainsFunc(text[gap:left], isWordRune)
+		chunk, rest := text[gap:left], text[right:]
+		gap = right
+		worded = worded || strings.ContainsFunc(chunk, isWordRune)
+		if !ended && !strings.ContainsAny(chunk, ".?!…") {
+			continue // as at most gaps; punkt, which is slow, is not asked in vain
+		}
+		if breaks == nil {
+			breaks = p.punkt.SentencePositions(text)
+		}
 		for breaks[0] < left {
 			breaks = breaks[1:]
 		}
-		chunk, rest := text[gap:left], text[right:]
 		ended = ended || breaks[0] < right || endsQuoted(chunk) || endsBefore(chunk, rest)
-		gap = right
-		switch {
-		case ended && beginsClosing(rest):
+		if ended && beginsClosing(rest) {
 			continue // the marks that follow are still this sentence's
-		case ended && worded && divides(chunk, rest):
+		}
+		if ended && worded && divides(chunk, rest) {
 			spans = append(spans, Span{para.Start + start, para.Start + left})
 			start, worded = right, false
 		}
@@ -61,12 +67,16 @@ func endsQuoted(chunk string) bool {
 	return strings.ContainsRune(".?!…", r)
 }
 
-// endsBefore reports whether a sentence may end with chunk because a quotation
-// follows, where punkt sees an abbreviation only: …left the U.S. “Never again…”
+// endsBefore reports whether a sentence may end with chunk because of what comes
+// next, where punkt sees an abbreviation or nothing: …left the U.S. “Never
+// again,” he said. / …in Eau Claire, Wis. And then / …one of them… It was
 func endsBefore(chunk, rest string) bool {
+	if !strings.HasSuffix(chunk, ".") && !strings.HasSuffix(chunk, "…") {
+		return false
+	}
 	opened := strings.TrimLeftFunc(rest, isOpening)
 	next, _ := utf8.DecodeRuneInString(opened)
-	return strings.HasSuffix(chunk, ".") && len(opened) < len(rest) && unicode.IsUpper(next)
+	return len(opened) < len(rest) && unicode.IsUpper(next) || isStarter(opened)
 }
 
 // beginsClosing reports whether rest begins with closing marks and then white
@@ -97,7 +107,7 @@ func divides(chunk, rest string) bool {
 	case last == '…' || strings.HasSuffix(bare, ".."): // “I just …” Díaz began.
 		return fresh
 	case last != '.':
-		return true
+		return !closed || !isReporting(rest)
 	}
 	word := strings.TrimLeftFunc(bare[:len(bare)-n], isOpening)
 	switch {
@@ -116,6 +126,26 @@ func beginsLower(text string) bool {
 	first, n := utf8.DecodeRuneInString(text)
 	second, _ := utf8.DecodeRuneInString(text[n:])
 	return unicode.IsLower(first) && !unicode.IsUpper(second)
+}
+
+// isReporting reports whether text is at once a reporting clause and its end:
+// “Are you in?” Bill Díaz asked. With anything after the verb it may as well be
+// a new sentence (Díaz asked for quiet.), and stays one.
+func isReporting(text string) bool {
+	for range 4 { // names of up to three words
+		end := strings.IndexFunc(text, func(r rune) bool { return isSpace(r) || strings.ContainsRune(",.;:", r) })
+		if end < 0 {
+			end = len(text)
+		}
+		if reporting[text[:end]] {
+			return end == len(text) || text[end] < utf8.RuneSelf && text[end] != ' '
+		}
+		if first, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(first) || isStarter(text) {
+			return false
+		}
+		text = strings.TrimLeftFunc(strings.TrimPrefix(text[end:], "."), isSpace) // Mr. Díaz
+	}
+	return false
 }
 
 // isStarter reports whether text begins with one of the function words that

@@ -33,6 +33,7 @@ type splitter struct {
 	out   []rawToken
 	stop  int // offset of the dot that ends the sentence, or -1
 	a, b  int // the stretch between white space being cut
+	known int // where the UAX #29 word found last ends
 }
 
 // tokenize appends the tokens of text, which is one sentence in valid UTF-8, to
@@ -83,7 +84,7 @@ func (s *splitter) cut() {
 			if end = s.link(i, at); end == i {
 				end = s.word(i)
 			}
-		case isApostrophe(r) && i > s.a:
+		case isApostrophe(r):
 			end = s.clitic(i)
 		}
 		if end == i { // a mark
@@ -144,34 +145,57 @@ func (s *splitter) tagged(i int) int {
 	return end
 }
 
-// maxLocal bounds the part of an e-mail address before the @ (RFC 5321), and
-// so the time lost on what turns out to be none.
-const maxLocal = 64
-
-// link emits a URL or an e-mail address at i and returns its end, or i.
+// link emits a URL, an e-mail address or a host at i and returns its end, or i.
 func (s *splitter) link(i int, at bool) int {
 	rest := s.text[i:s.b]
 	if hasPrefixFold(rest, "http://") || hasPrefixFold(rest, "https://") || hasPrefixFold(rest, "www.") {
 		return s.url(i)
 	}
-	if !at {
-		return i
+	if n := addressLen(rest); at && n > 0 {
+		s.emit(i, i+n, linkToken)
+		return i + n
 	}
+	n := s.piece(i)
+	switch {
+	case !isHost(rest[:n]):
+		return i
+	case strings.HasPrefix(rest[n:], "/"):
+		return s.url(i)
+	}
+	s.emit(i, i+n, linkToken)
+	return i + n
+}
+
+// maxLocal bounds the part of an e-mail address before the @ (RFC 5321), and
+// so the time lost on what turns out to be none.
+const maxLocal = 64
+
+// addressLen is the length of the e-mail address that text begins with, or 0.
+func addressLen(text string) int {
 	n := 0
-	for n < len(rest) && n <= maxLocal && (isDigit(rest[n]) || isLetter(rest[n]) || strings.IndexByte("._%+-", rest[n]) >= 0) {
+	for n < len(text) && n <= maxLocal && (isDigit(text[n]) || isLetter(text[n]) || strings.IndexByte("._%+-", text[n]) >= 0) {
 		n++
 	}
-	if n > maxLocal || n == len(rest) || rest[n] != '@' {
-		return i
+	if n == len(text) || text[n] != '@' {
+		return 0
 	}
-	domain := len(rest[n+1:]) - len(strings.TrimLeftFunc(rest[n+1:], func(r rune) bool { return isWordRune(r) || r == '.' || r == '-' }))
-	host := strings.TrimRight(rest[n+1:n+1+domain], ".-")
+	host := text[n+1:]
+	if i := strings.IndexFunc(host, func(r rune) bool { return !isWordRune(r) && r != '.' && r != '-' }); i >= 0 {
+		host = host[:i]
+	}
+	host = strings.TrimRight(host, ".-")
 	if !strings.Contains(host, ".") {
-		return i
+		return 0
 	}
-	end := i + n + 1 + len(host)
-	s.emit(i, end, linkToken)
-	return end
+	return n + 1 + len(host)
+}
+
+// isHost reports whether w looks like news.example: it ends in a dot and two or
+// more small letters. Where a space was forgotten (left.then) that is wrong, but
+// prose has it the same, and such a word belongs to no name.
+func isHost(w string) bool {
+	dot := strings.LastIndexByte(w, '.')
+	return dot > 0 && len(w)-dot > 2 && strings.Trim(w[dot+1:], "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // url emits the URL at i: all that follows but quotation marks, angle brackets
@@ -203,13 +227,16 @@ func (s *splitter) word(i int) int {
 }
 
 // piece is the length of the UAX #29 word at i, cut at a colon between letters
-// (TRUMP:We) for which Swedish has a use and English none.
+// (TRUMP:We), for which Swedish has a use and English none. What stands after
+// the colon is known to be a word: asking again would be quadratic on a:a:a:a.
 func (s *splitter) piece(i int) int {
-	n := s.segment(s.text[i:s.b])
-	if j := strings.IndexByte(s.text[i:i+n], ':'); j > 0 {
+	if i >= s.known {
+		s.known = i + s.segment(s.text[i:s.b])
+	}
+	if j := strings.IndexByte(s.text[i:s.known], ':'); j > 0 {
 		return j
 	}
-	return n
+	return s.known - i
 }
 
 // joined returns where the word that has reached end goes on after a hyphen
@@ -337,7 +364,8 @@ func (s *splitter) clitic(i int) int {
 	for end < s.b && isLetter(s.text[end]) {
 		end++
 	}
-	if end == i+n || cliticLen("x"+s.text[i:end]) != end-i {
+	prefix := i == s.a && end < s.b // ‘Re-elect her’ begins with none
+	if prefix || end == i+n || cliticLen("x"+s.text[i:end]) != end-i {
 		return i
 	}
 	s.emit(i, end, wordToken)

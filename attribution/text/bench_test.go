@@ -1,0 +1,58 @@
+package text
+
+import (
+	"os"
+	"sync"
+	"testing"
+	"time"
+)
+
+// stockRate is how many tokens a second prose tags, and labels, given the very
+// tokens that Parse has already made for it, on the benchmark's text.
+var stockRate = sync.OnceValue(func() (rate [2]float64) {
+	p, err := NewParser(Options{})
+	if err != nil {
+		panic(err)
+	}
+	body, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		panic(err)
+	}
+	sentences := safeForms(p, string(body))
+	for i, labels := range []bool{false, true} {
+		stock(sentences[0], labels)
+		tokens, start := 0, time.Now()
+		for range 3 {
+			for _, forms := range sentences {
+				tokens += len(stock(forms, labels))
+			}
+		}
+		rate[i] = float64(tokens) / time.Since(start).Seconds()
+	}
+	return rate
+})
+
+// BenchmarkParse reports tokens a second, and how many times as many that is as
+// prose's own call manages with model and segmentation taken off its hands. To
+// our disadvantage, Parse also divides the text and cuts it into tokens.
+func BenchmarkParse(b *testing.B) {
+	body, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, name := range []string{"tags", "labels"} {
+		b.Run(name, func(b *testing.B) {
+			p, tokens := newParser(b, Options{Labels: i == 1}), 0
+			stockRate()
+			b.SetBytes(int64(len(body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				doc, _ := p.Parse(Article{Body: string(body)})
+				tokens += len(doc.Tokens)
+			}
+			rate := float64(tokens) / b.Elapsed().Seconds()
+			b.ReportMetric(rate, "tokens/s")
+			b.ReportMetric(rate/stockRate()[i], "x-stock")
+		})
+	}
+}
