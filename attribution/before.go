@@ -1,0 +1,284 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// joined finds a quote that goes on a list: “sacrosanct” and “not for sale”. It
+// has the source of the piece before it.
+func (r *reading) joined(s *sentence, i int) (finding, bool) {
+	prev := previousQuote(s, i)
+	if prev < 0 || i-prev > 5 || s.items[prev].quote == s.items[i].quote {
+		return finding{}, false
+	}
+	for k := prev + 1; k < i; k++ {
+		switch w, tag := r.word(s, k), r.tag(s, k); {
+		case w == "," || tag == "CC" || w == "also" || w == "even" || tag == "DT" || w == "not" || tag == "IN" || w == "then" || w == "/" || tag == "JJ" || tag == "TO" || tag == "RB":
+		default:
+			return finding{}, false
+		}
+	}
+	return finding{rule: "coordinated", same: true, like: s.items[prev].quote}, true
+}
+
+func previousQuote(s *sentence, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if s.items[k].quote >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// before looks for the source in the reporter's words that lead into the quote
+// at item i: the nearest cue to the left, and its subject.
+//
+//	Díaz said: “…” · Díaz told reporters that the plan was “…” · Díaz, calling the plan “…”
+func (r *reading) before(s *sentence, i int) (finding, bool) {
+	from := previousQuote(s, i) + 1
+	if f, ok := r.cueLeft(s, from, i); ok {
+		return f, true
+	}
+	if f, ok := r.nounCue(s, from, i); ok {
+		return f, true
+	}
+	if r.word(s, i-1) == ":" {
+		if f, ok := r.named(s, i-1); ok {
+			return f, true
+		}
+	}
+	if from > 0 {
+		return r.cueLeft(s, 0, i)
+	}
+	return finding{}, false
+}
+
+// cueLeft takes the nearest cue among items [from,i) whose subject can speak;
+// a cue that reports speech goes before one that reports a judgement.
+func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
+	var best finding
+	found := lexicon.NoCue
+	for v := i - 1; v >= from; v-- {
+		if r.word(s, v) == "according" {
+			if f, ok := r.accordingTo(s, v); ok && found == lexicon.NoCue {
+				return f, true
+			}
+		}
+		c, ok := r.verb(s, v)
+		if !ok || c.Tier <= found {
+			continue
+		}
+		if c.Tier == lexicon.Manner && v < i-4 {
+			continue
+		}
+		f, ok := r.source(s, v)
+		if !ok {
+			continue
+		}
+		if found == lexicon.NoCue {
+			best, found = f, c.Tier
+			if c.Tier == lexicon.Speech || i-v <= 6 {
+				return best, true
+			}
+		} else if c.Tier == lexicon.Speech && best.span == f.span {
+			return best, true
+		}
+	}
+	return best, found > lexicon.NoCue
+}
+
+// source is the source of the cue at item v: its subject; in the passive, who
+// stands after “by”; never the addressee.
+func (r *reading) source(s *sentence, v int) (finding, bool) {
+	cue := r.span(s, v, v+1)
+	if r.passive(s, v) && r.word(s, v+1) != "as" { // was quoted as saying: the subject does speak
+		for k := v + 1; k < len(s.items) && k < v+8 && s.items[k].quote < 0; k++ {
+			if r.word(s, k) == "by" {
+				if p, ok := r.starting(s, k+1); ok {
+					return r.find("passive", p, cue)
+				}
+			}
+		}
+		return finding{}, false
+	}
+	p, ok := r.subject(s, v, 0)
+	if !ok || !r.canSpeak(p) {
+		// said the mayor: “…” with the subject behind the cue at the head of a sentence
+		if v == 0 {
+			if q, ok := r.starting(s, v+1); ok {
+				return r.find("cue-source-quote", q, cue)
+			}
+		}
+		return finding{}, false
+	}
+	f, ok := r.find("source-cue-quote", p, cue)
+	if ok {
+		f.via = r.reporter(s, p)
+	}
+	return f, ok
+}
+
+// passive reports whether the verb at v stands in the passive: was asked.
+func (r *reading) passive(s *sentence, v int) bool {
+	if !strings.HasPrefix(r.tag(s, v), "VB") || r.tag(s, v) == "VBG" {
+		return false
+	}
+	for i := v - 1; i >= 0 && i >= v-3; i-- {
+		switch w := r.word(s, i); {
+		case w == "was" || w == "were" || w == "been" || w == "being" || w == "is" || w == "are" || w == "be":
+			return true
+		case strings.HasPrefix(r.tag(s, i), "RB"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// reporter finds who reports that p spoke: Sheinbaum said that Trump said; according
+// to Sheinbaum, Trump said.
+func (r *reading) reporter(s *sentence, p phrase) []phrase {
+	i := p.first - 1
+	if r.word(s, i) == "," {
+		for k := 0; k < i; k++ {
+			if f, ok := r.accordingTo(s, k); ok && f.source.last <= i && f.source.last >= i-8 {
+				return []phrase{f.source}
+			}
+		}
+		return nil
+	}
+	if r.word(s, i) == "that" {
+		i--
+	}
+	for v := i; v >= 0 && v >= i-4; v-- {
+		if c, ok := r.verb(s, v); ok && c.Tier == lexicon.Speech && r.tag(s, v) != "VBG" && v == i {
+			if q, ok := r.subject(s, v, 0); ok && r.canSpeak(q) {
+				return []phrase{q}
+			}
+		}
+	}
+	return nil
+}
+
+// reports are nouns that carry somebody's words: Her response was: “…”. In
+// Díaz’s words, “…”. A statement from Díaz said.
+var reportNouns = wordSet(`response answer reply words word statement message comment comments remark remarks claim claims promise pledge advice verdict warning view
+	argument conclusion question explanation assertion description slogan motto tweet post letter memo email e-mail reaction speech line phrase quip joke mantra
+	refrain assessment point belief suggestion criticism attack call plea appeal vow complaint accusation charge reference rhetoric opinion definition term quote
+	prediction allegation announcement declaration boast plan proposal idea`)
+
+// nounCue: her response was unequivocal: “…” · Díaz’s claim that “…” · a promise by
+// Díaz to “…” · Díaz’s “…”.
+func (r *reading) nounCue(s *sentence, from, i int) (finding, bool) {
+	for k := i - 1; k >= from && k >= i-14; k-- {
+		w := r.word(s, k)
+		if !reportNouns[w] || !strings.HasPrefix(r.tag(s, k), "NN") {
+			continue
+		}
+		if p, ok := r.possessor(s, k); ok {
+			return r.find("source-noun-quote", p, r.span(s, k, k+1))
+		}
+		if x := r.word(s, k+1); x == "from" || x == "by" || x == "of" {
+			if p, ok := r.starting(s, k+2); ok && p.last <= i && (p.name != nil || personal[r.word(s, p.head)]) {
+				return r.find("noun-source-quote", p, r.span(s, k, k+1))
+			}
+		}
+	}
+	return finding{}, false
+}
+
+// possessor finds whose the noun at item k is: her response, Díaz’s first claim.
+func (r *reading) possessor(s *sentence, k int) (phrase, bool) {
+	for j := k - 1; j >= 0 && j >= k-5; j-- {
+		w, tag := r.word(s, j), r.tag(s, j)
+		switch {
+		case w == "his" || w == "her" || w == "their":
+			return phrase{s: s, first: j, last: j + 1, head: j}, true
+		case w == "’s" || w == "'s" || w == "’" || w == "'":
+			return r.ending(s, j-1)
+		case !inPhrase(tag):
+			return phrase{}, false
+		}
+	}
+	return phrase{}, false
+}
+
+// named: Díaz: “…”. A paragraph's first words and a colon, a name alone.
+func (r *reading) named(s *sentence, colon int) (finding, bool) {
+	p, ok := r.ending(s, colon-1)
+	if !ok && r.word(s, colon-1) == ")" {
+		k := colon - 1
+		for k > 0 && r.word(s, k) != "(" {
+			k--
+		}
+		p, ok = r.ending(s, k-1)
+	}
+	if !ok || p.name == nil || p.first > 3 {
+		return finding{}, false
+	}
+	return r.find("name-colon", p, text.Span{})
+}
+
+// owner: Trump’s “rigged” system; her “third way”: the possessor of the piece.
+func (r *reading) owner(s *sentence, i int) (finding, bool) {
+	switch w := r.word(s, i-1); w {
+	case "’s", "'s", "’", "'":
+		if p, ok := r.ending(s, i-2); ok {
+			return r.find("possessor", p, text.Span{})
+		}
+	case "his", "her", "their":
+		return r.find("possessor", phrase{s: s, first: i - 1, last: i, head: i - 1}, text.Span{})
+	}
+	return finding{}, false
+}
+
+// main: He was “very happy.” No cue at all; the subject of the first verb to
+// the left of the quote, if it can think.
+func (r *reading) main(s *sentence, i int) (finding, bool) {
+	for v := i - 1; v > 0; v-- {
+		tag := r.tag(s, v)
+		if tag != "VBD" && tag != "VBZ" && tag != "VBP" && tag != "MD" || r.relative(s, v) {
+			continue
+		}
+		p, ok := r.subject(s, v, 0)
+		if !ok || !r.canSpeak(p) {
+			continue
+		}
+		if p.name != nil && r.cast.IsPerson(p.name.Entity) || r.isPersonal(p) {
+			return r.find("subject", p, r.span(s, v, v+1))
+		}
+	}
+	return finding{}, false
+}
+
+// isPersonal reports whether a phrase is he, she, they, or a role noun.
+func (r *reading) isPersonal(p phrase) bool {
+	w := r.word(p.s, p.head)
+	if w == "he" || w == "she" || w == "they" || w == "his" || w == "her" {
+		return true
+	}
+	_, ok := r.lex.PersonNoun(w)
+	return ok
+}
+
+// right: The “rigged” system, Díaz said later, was. A cue anywhere to the right.
+func (r *reading) right(s *sentence, i int) (finding, bool) {
+	for v := i + 1; v < len(s.items) && v < i+40; v++ {
+		c, ok := r.verb(s, v)
+		if !ok || c.Tier < lexicon.Judge || r.passive(s, v) {
+			continue
+		}
+		if p, ok := r.subject(s, v, 0); ok && r.canSpeak(p) && p.first > i {
+			return r.find("clause-right", p, r.span(s, v, v+1))
+		}
+		if c.Tier == lexicon.Speech && s.items[v-1].quote < 0 {
+			if f, ok := r.inverted(s, v); ok {
+				return f, true
+			}
+		}
+	}
+	return finding{}, false
+}

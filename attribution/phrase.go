@@ -1,0 +1,187 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// A phrase is a noun phrase that may name a source: items [first,last) of a
+// sentence. Its head is a name of the cast, a pronoun, or a noun.
+type phrase struct {
+	s           *sentence
+	first, last int
+	head        int              // item of the head noun or pronoun, or the last of the name
+	name        *speaker.Mention // the name that is the head, if it is one
+	with        []phrase         // the other members of “Warren and Sanders”
+}
+
+// inPhrase reports whether a tag can stand inside a noun phrase before its head.
+func inPhrase(tag string) bool {
+	switch tag {
+	case "DT", "PDT", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$", "VBN", "VBG", "FW", "&", "$":
+		return true
+	}
+	return false
+}
+
+func isNoun(tag string) bool { return strings.HasPrefix(tag, "NN") || tag == "CD" || tag == "FW" }
+
+var personal = map[string]bool{"he": true, "she": true, "they": true, "i": true, "we": true, "it": true, "you": true, "one": false}
+
+// temporal nouns are no sources: Trump on Tuesday said, he last week told.
+var temporal = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+	december yesterday today tonight tomorrow week weeks month months year years day days night morning afternoon evening weekend time hour hours minutes moment
+	mon tue tues wed thu thurs fri sat sun jan feb mar apr aug sept oct nov dec once twice decade noon midnight`)
+
+func wordSet(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// ending returns the noun phrase that ends with item e, without what hangs on it
+// by a preposition.
+func (r *reading) ending(s *sentence, e int) (phrase, bool) {
+	w, tag := r.word(s, e), r.tag(s, e)
+	if w == "" {
+		return phrase{}, false
+	}
+	p := phrase{s: s, first: e, last: e + 1, head: e}
+	if personal[w] {
+		return p, true
+	}
+	if m := r.cast.MentionAt(s.items[e].tok); m != nil {
+		p.name = m
+		for p.first > 0 && s.items[p.first-1].tok >= m.First {
+			p.first--
+		}
+		p.first = r.leftOfName(s, p.first)
+		return p, true
+	}
+	switch {
+	case isNoun(tag), w == "others", w == "some", w == "many", w == "most", w == "several", w == "both", w == "those", w == "another", w == "officials":
+	default:
+		return phrase{}, false
+	}
+	for p.first > 0 && inPhrase(r.tag(s, p.first-1)) && !temporalBefore(r.word(s, p.first-1)) {
+		p.first--
+	}
+	return p, true
+}
+
+func temporalBefore(w string) bool { return temporal[w] && len(w) > 4 && strings.HasSuffix(w, "day") }
+
+// leftOfName takes the words that belong to a name on its left: the article,
+// adjectives, and role nouns: “longtime Trump adviser Ana Díaz”.
+func (r *reading) leftOfName(s *sentence, i int) int {
+	for i > 0 {
+		w, tag := r.word(s, i-1), r.tag(s, i-1)
+		_, role := r.lex.PersonNoun(w)
+		_, title := r.lex.Title(strings.TrimSuffix(w, "."))
+		if !(role || title || tag == "DT" || tag == "JJ" || tag == "NN" && i > 1 && r.roleAfter(s, i)) || temporal[w] {
+			return i
+		}
+		i--
+	}
+	return i
+}
+
+// roleAfter reports whether item i is a role noun, so that a noun before it
+// belongs to the phrase: “campaign manager Robby”.
+func (r *reading) roleAfter(s *sentence, i int) bool {
+	_, ok := r.lex.PersonNoun(r.word(s, i))
+	return ok
+}
+
+// starting returns the noun phrase that begins with item i.
+func (r *reading) starting(s *sentence, i int) (phrase, bool) {
+	w := r.word(s, i)
+	if w == "" {
+		return phrase{}, false
+	}
+	p := phrase{s: s, first: i, last: i + 1, head: i}
+	if personal[w] {
+		return p, true
+	}
+	j, head, name := i, -1, (*speaker.Mention)(nil)
+	for j < len(s.items) {
+		if s.items[j].quote >= 0 || temporal[r.word(s, j)] && r.word(s, j) != "may" {
+			break
+		}
+		if m := r.cast.MentionAt(s.items[j].tok); m != nil {
+			head, name = j, m
+			for j < len(s.items) && s.items[j].tok >= 0 && s.items[j].tok < m.Last {
+				head = j
+				j++
+			}
+			continue
+		}
+		tag := r.tag(s, j)
+		if !inPhrase(tag) && !(r.word(s, j) == "others" || r.word(s, j) == "both") || (tag == "VBN" || tag == "VBG") && j == i {
+			break
+		}
+		if c, ok := r.verb(s, j); ok && c.Tier > 0 && head >= 0 {
+			break // Díaz told: the tagger took a past tense for a participle
+		}
+		if tag == "DT" && j > i {
+			break
+		}
+		if isNoun(tag) || r.word(s, j) == "others" || r.word(s, j) == "some" || r.word(s, j) == "many" {
+			head, name = j, nil
+		}
+		j++
+	}
+	if head < 0 {
+		return phrase{}, false
+	}
+	p.last, p.head, p.name = head+1, head, name
+	return p, true
+}
+
+// hanging extends a phrase to the left over prepositions to its real head: in
+// “a spokesman for the Trump campaign said” the source is the spokesman.
+func (r *reading) hanging(p phrase) phrase {
+	s := p.s
+	for n := 0; n < 5 && p.first >= 2 && r.tag(s, p.first-1) == "IN"; n++ {
+		switch r.word(s, p.first-1) {
+		case "that", "if", "because", "while", "as", "when", "than", "after", "before", "since", "until", "whether", "although", "though", "unless", "like", "but":
+			return p
+		}
+		q, ok := r.ending(s, p.first-2)
+		if !ok || personal[r.word(s, q.head)] && r.word(s, p.first-1) != "of" {
+			return p
+		}
+		q.last = p.last
+		if temporal[r.word(s, p.head)] && q.last == p.last {
+			q.last = p.first - 1
+		}
+		p = q
+	}
+	return p
+}
+
+// span is the words that name the source: a name with its titles, or the whole
+// of a description.
+func (r *reading) sourceSpan(p phrase) text.Span {
+	if p.name != nil && len(p.with) == 0 {
+		return text.Span{Start: r.doc.Tokens[p.name.First].Start, End: r.doc.Tokens[p.name.Last-1].End}
+	}
+	if len(p.with) > 0 {
+		a, b := r.sourceSpan(p.with[0]), r.sourceSpan(phrase{s: p.s, first: p.first, last: p.last, head: p.head, name: p.name})
+		return text.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+	}
+	last := p.last
+	for last-1 > p.head && (r.tag(p.s, last-1) == "," || r.tag(p.s, last-1) == "IN") {
+		last--
+	}
+	return r.span(p.s, p.first, last)
+}
+
+// namesTime reports whether a phrase is a time and no source.
+func (r *reading) namesTime(p phrase) bool {
+	return p.name == nil && temporal[r.word(p.s, p.head)]
+}

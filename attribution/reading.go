@@ -1,0 +1,248 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// A reading is one article as the rules see it: the reporter's own text with
+// every quote in it shrunk to one item. Rules only look at it.
+type reading struct {
+	doc    *text.Document
+	quotes []quote.Quote
+	cast   *speaker.Cast
+	lex    *lexicon.Lexicon
+
+	inside    []int32    // token -> innermost quote that holds it, -1 if none
+	sentences []sentence // of the reporting text at every level of nesting, in order of the text within a level
+	places    [][]spot   // quote -> where its segments stand in sentences
+}
+
+// An item of the reporting text: a token, or a segment of a quote.
+type item struct {
+	tok   int // index into doc.Tokens; -1 for a quote
+	quote int // index into quotes; -1 for a token
+	seg   int // which segment of the quote
+}
+
+// A sentence of the reporting text. Quotes inside it count as one item, so that
+// a stop inside the marks does not end it: “Who knows?” she asked.
+type sentence struct {
+	items     []item
+	paragraph int
+	level     int // the quote whose text this is; -1 for the reporter's own
+}
+
+// A spot is a place in the reporting text.
+type spot struct{ sentence, item int }
+
+// read lays an article out for the rules.
+func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *reading {
+	r := &reading{doc: doc, quotes: quotes, lex: lexicon.Default()}
+	r.inside = make([]int32, len(doc.Tokens))
+	quoted := make([]bool, len(doc.Tokens))
+	for i := range r.inside {
+		r.inside[i] = -1
+	}
+	for q := range quotes { // outer before nested, so the innermost stays
+		for _, s := range quotes[q].Segments {
+			for t := r.tokenAt(s.Start); t < len(doc.Tokens) && doc.Tokens[t].Start < s.End; t++ {
+				r.inside[t] = int32(q)
+				quoted[t] = quoted[t] || quotes[q].Class == quote.Speech || quotes[q].Class == quote.Furniture
+			}
+		}
+	}
+	r.cast = speaker.NewCast(doc, dir, quoted)
+	r.places = make([][]spot, len(quotes))
+	for _, p := range doc.Paragraphs {
+		r.layOut(-1, p.Span)
+	}
+	for q := range quotes {
+		for _, s := range quotes[q].Segments {
+			r.layOut(q, s)
+		}
+	}
+	return r
+}
+
+// tokenAt returns the first token that ends after byte b.
+func (r *reading) tokenAt(b int) int {
+	lo, hi := 0, len(r.doc.Tokens)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.doc.Tokens[mid].End <= b {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// layOut cuts the text of one level inside span into reporting sentences.
+func (r *reading) layOut(level int, span text.Span) {
+	var items []item
+	flush := func(par int) {
+		if len(items) > 0 {
+			r.add(sentence{items: items, paragraph: par, level: level})
+			items = nil
+		}
+	}
+	par := 0
+	for t := r.tokenAt(span.Start); t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
+		par = r.doc.Sentences[r.doc.Tokens[t].Sentence].Paragraph
+		it, ok := r.itemAt(t, level)
+		if !ok || len(items) > 0 && it.quote >= 0 && items[len(items)-1] == it {
+			continue
+		}
+		if len(items) > 0 && r.breaks(items[len(items)-1], it, t) {
+			flush(par)
+		}
+		items = append(items, it)
+	}
+	flush(par)
+}
+
+// itemAt returns what token t is to the text of a level: itself, a segment of a
+// quote nested there, or nothing (a quotation mark, or text of another level).
+func (r *reading) itemAt(t, level int) (item, bool) {
+	q := int(r.inside[t])
+	if q == level {
+		return item{tok: t, quote: -1}, !r.isMark(t)
+	}
+	for q >= 0 && r.quotes[q].Within != level {
+		q = r.quotes[q].Within
+	}
+	if q < 0 {
+		return item{}, false
+	}
+	seg := 0
+	for k, s := range r.quotes[q].Segments {
+		if s.Start < r.doc.Tokens[t].End {
+			seg = k
+		}
+	}
+	return item{tok: -1, quote: q, seg: seg}, true
+}
+
+// isMark reports whether token t is a quotation mark and no apostrophe: only
+// marks stand beside the quote that they open or close.
+func (r *reading) isMark(t int) bool {
+	s := r.text(t)
+	if strings.Trim(s, "\"“”„«»‘’'`") != "" {
+		return false
+	}
+	if strings.ContainsAny(s, "\"“”„«»`") || s == "''" {
+		return true
+	}
+	return t+1 < len(r.inside) && r.inside[t+1] != r.inside[t] || t > 0 && r.inside[t-1] != r.inside[t]
+}
+
+// breaks reports whether a reporting sentence ends between item a and item b,
+// whose first token is t.
+func (r *reading) breaks(a, b item, t int) bool {
+	if a.quote < 0 {
+		switch s := r.text(a.tok); s {
+		case ".", "!", "?", ";", "•", "|":
+			return b.quote >= 0 || !strings.ContainsAny(r.text(t), ")]")
+		}
+		return b.quote < 0 && r.text(b.tok) == "•"
+	}
+	seg := r.doc.Text(r.quotes[a.quote].Segments[a.seg])
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(seg, "’'”\")] "))
+	if b.quote >= 0 {
+		return a.quote != b.quote
+	}
+	first, _ := utf8.DecodeRuneInString(r.text(t))
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	switch last {
+	case '.':
+		return true
+	case '?', '!', '…':
+		return !r.tagAhead(t)
+	}
+	return false
+}
+
+// tagAhead reports whether a reporting clause may begin at token t: “Who
+// knows?” Díaz asked. It has a cue within a few words and no stop before it.
+func (r *reading) tagAhead(t int) bool {
+	for k := t + 1; k < len(r.doc.Tokens) && k < t+12 && r.doc.Tokens[k].Sentence == r.doc.Tokens[t].Sentence; k++ {
+		s := r.text(k)
+		if c, ok := r.lex.Verb(strings.ToLower(s)); ok && c.Tier == lexicon.Speech && strings.HasPrefix(r.doc.Tokens[k].Tag, "V") {
+			return true
+		}
+		if s == "." {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reading) add(s sentence) {
+	n := len(r.sentences)
+	for i, it := range s.items {
+		if it.quote >= 0 {
+			r.places[it.quote] = append(r.places[it.quote], spot{n, i})
+		}
+	}
+	r.sentences = append(r.sentences, s)
+}
+
+func (r *reading) text(t int) string { return r.doc.Text(r.doc.Tokens[t].Span) }
+
+// word returns item i of a sentence in lower case; "" for a quote or beyond the ends.
+func (r *reading) word(s *sentence, i int) string {
+	if i < 0 || i >= len(s.items) || s.items[i].quote >= 0 {
+		return ""
+	}
+	return strings.ToLower(r.text(s.items[i].tok))
+}
+
+// tag returns the part of speech of item i; "Q" for a quote, "" beyond the ends.
+func (r *reading) tag(s *sentence, i int) string {
+	if i < 0 || i >= len(s.items) {
+		return ""
+	}
+	if s.items[i].quote >= 0 {
+		return "Q"
+	}
+	return r.doc.Tokens[s.items[i].tok].Tag
+}
+
+// span is the bytes from item i up to and without item j.
+func (r *reading) span(s *sentence, i, j int) text.Span {
+	if i >= j || i < 0 || j > len(s.items) {
+		return text.Span{}
+	}
+	a, b := s.items[i], s.items[j-1]
+	if a.tok < 0 || b.tok < 0 {
+		return text.Span{}
+	}
+	return text.Span{Start: r.doc.Tokens[a.tok].Start, End: r.doc.Tokens[b.tok].End}
+}
+
+// verb reports whether item i is a verb form that reports speech, and how well.
+func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
+	tag, w := r.tag(s, i), r.word(s, i)
+	if w == "" {
+		return lexicon.Cue{}, false
+	}
+	c, ok := r.lex.Verb(w)
+	if !ok {
+		return c, false
+	}
+	switch w {
+	case "said", "says", "told", "tells", "tweeted", "wrote": // no nouns, whatever the tagger says
+		return c, true
+	}
+	return c, strings.HasPrefix(tag, "V")
+}

@@ -1,0 +1,274 @@
+package speaker
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// A Cast is everyone whom an article names, with every place where it does.
+// It is made once for an article and only read after that.
+type Cast struct {
+	Mentions []Mention // of names, in order
+	Entities []Entity
+
+	doc     *text.Document
+	dir     *Directory
+	lex     *lexicon.Lexicon
+	at      []int32 // token -> mention that covers it, -1 if none
+	heading []bool  // paragraph -> set in headline style
+	quoted  []bool  // token -> inside quotation marks
+}
+
+// An Entity is one person or body of the article.
+type Entity struct {
+	Name     string // the fullest form found, or the directory's
+	Gender   Gender
+	Entry    *Entry // nil if the directory does not know it
+	Full     int    // mentions by a full name
+	Mentions []int
+	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
+
+	names body
+	words []string // folded words of the fullest form
+}
+
+// NewCast reads the names of a document. quoted says which tokens stand inside
+// quotation marks: those name people too, but never a quote's own speaker.
+func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
+	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted}
+	c.headings()
+	runs := c.runs()
+	c.enlist(runs)
+	c.at = make([]int32, len(doc.Tokens))
+	for i := range c.at {
+		c.at[i] = -1
+	}
+	for i, m := range c.Mentions {
+		for t := m.First; t < m.Last; t++ {
+			c.at[t] = int32(i)
+		}
+		e := &c.Entities[m.Entity]
+		e.Mentions = append(e.Mentions, i)
+	}
+	for i := range c.Mentions {
+		c.describe(&c.Mentions[i])
+	}
+	return c
+}
+
+// headings marks the paragraphs in headline style, whose capitals say nothing.
+func (c *Cast) headings() {
+	c.heading = make([]bool, len(c.doc.Paragraphs))
+	for i, p := range c.doc.Paragraphs {
+		words, high := 0, 0
+		for _, s := range c.doc.Sentences[p.First:p.Last] {
+			for _, t := range c.doc.Tokens[s.First:s.Last] {
+				w := c.doc.Text(t.Span)
+				if len(w) < 4 {
+					continue
+				}
+				words++
+				if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) || unicode.IsDigit(r) {
+					high++
+				}
+			}
+		}
+		c.heading[i] = words >= 3 && words < 30 && high*10 >= words*7
+	}
+}
+
+// enlist makes entities of the runs. Full names come first, so that a surname
+// finds its bearer wherever the full name stands; headlines come last.
+func (c *Cast) enlist(runs []run) {
+	ids := make([]int, len(runs))
+	pass := func(want func(r *run) bool) {
+		for i := range runs {
+			if r := &runs[i]; ids[i] == 0 && want(r) {
+				ids[i] = c.identify(r) + 1
+			}
+		}
+	}
+	inHeading := func(r *run) bool { return c.heading[c.doc.Sentences[c.doc.Tokens[r.first].Sentence].Paragraph] }
+	pass(func(r *run) bool { return r.last-r.core > 1 && !inHeading(r) })
+	pass(func(r *run) bool { return !inHeading(r) })
+	pass(func(r *run) bool { return true })
+	for i, r := range runs {
+		m := Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1}
+		m.Subject = c.verbFollows(r.last)
+		c.Mentions = append(c.Mentions, m)
+	}
+	sort.SliceStable(c.Mentions, func(a, b int) bool { return c.Mentions[a].First < c.Mentions[b].First })
+}
+
+// verbFollows reports whether a finite verb comes next, adverbs aside.
+func (c *Cast) verbFollows(i int) bool {
+	for ; i < len(c.doc.Tokens); i++ {
+		switch tag := c.doc.Tokens[i].Tag; {
+		case strings.HasPrefix(tag, "RB"):
+		case tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD":
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// identify finds the entity that a run names, or makes a new one.
+func (c *Cast) identify(r *run) int {
+	name := c.span(r.core, r.last)
+	words := nameWords(name)
+	if len(words) == 0 {
+		words = []string{Fold(name)}
+	}
+	if r.names == person || r.names == unknown {
+		if e := c.match(r, words); e >= 0 {
+			c.enrich(e, r, name, words)
+			return e
+		}
+	} else {
+		for i := range c.Entities {
+			if e := &c.Entities[i]; e.names == r.names && (Fold(e.Name) == Fold(name) || e.Entry != nil && e.Entry == c.dir.Lookup(name)) {
+				return i
+			}
+		}
+	}
+	e := Entity{Name: name, Gender: lexicon.UnknownGender, names: r.names, words: words}
+	e.Entry = c.dir.Lookup(name)
+	if e.Entry == nil && len(words) == 1 && (r.names == person || r.names == unknown) {
+		if e.Entry = c.dir.surname(words[0], c.doc.Date); e.Entry != nil && r.title != "" && !titleFits(r.title, e.Entry) {
+			e.Entry = nil
+		}
+	}
+	if e.Entry != nil {
+		e.Name, e.words = e.Entry.Name, nameWords(e.Entry.Name)
+		if e.names = organisation; e.Entry.person() {
+			e.names = person
+		}
+		if e.Entry.Gender != "" {
+			e.Gender = Gender(e.Entry.Gender[0])
+		}
+		for i := range c.Entities { // “Lula” after “Luiz Inácio Lula da Silva”
+			if c.Entities[i].Entry == e.Entry {
+				return i
+			}
+		}
+	}
+	c.Entities = append(c.Entities, e)
+	c.enrich(len(c.Entities)-1, r, name, words)
+	return len(c.Entities) - 1
+}
+
+// titleFits reports whether a title can belong to a directory's person.
+func titleFits(title string, e *Entry) bool {
+	g, ok := lexicon.Default().Title(title[strings.LastIndexByte(title, ' ')+1:])
+	return !ok || g == lexicon.UnknownGender || e.Gender == "" || Gender(e.Gender[0]) == g
+}
+
+// enrich adds what a mention tells of its entity.
+func (c *Cast) enrich(i int, r *run, name string, words []string) {
+	e := &c.Entities[i]
+	if len(words) > 1 {
+		e.Full++
+		if e.Entry == nil && len(words) > len(e.words) {
+			e.Name, e.words = name, words
+		}
+	}
+	if e.names == unknown {
+		e.names = r.names
+	}
+	if e.Gender == lexicon.UnknownGender {
+		if t := r.title; t != "" {
+			if g, ok := c.lex.Title(t[strings.LastIndexByte(t, ' ')+1:]); ok {
+				e.Gender = g
+			}
+		}
+		if g, ok := c.lex.Given(words[0]); ok && e.Gender == lexicon.UnknownGender && (len(words) > 1 || e.Full == 0) {
+			e.Gender = g
+		}
+	}
+}
+
+// match finds the person whom words name among those known so far: a full name
+// by its surname and a given name that fits, a single name by surname, then by
+// given name. Two full names of one surname are never merged.
+func (c *Cast) match(r *run, words []string) int {
+	if len(words) > 1 {
+		for i := range c.Entities {
+			e := &c.Entities[i]
+			if e.names != person || len(e.words) == 0 || suffixOf(e.Name) != suffixOf(c.span(r.core, r.last)) {
+				continue
+			}
+			if len(e.words) > 1 && e.words[len(e.words)-1] == words[len(words)-1] && givenFits(e.words[0], words[0]) {
+				return i
+			}
+		}
+		if e := c.dir.Lookup(c.span(r.core, r.last)); e != nil {
+			for i := range c.Entities {
+				if c.Entities[i].Entry == e {
+					return i
+				}
+			}
+		}
+		return -1
+	}
+	return c.bearer(r, words[0])
+}
+
+// bearer finds whom a single name means: the one bearer of the surname, or of
+// several the one whom the title's gender leaves, then the one named in full
+// most often. A given name will do for those who are known by it (“Jeb”).
+func (c *Cast) bearer(r *run, w string) int {
+	best, score := -1, -1
+	for i := range c.Entities {
+		e := &c.Entities[i]
+		if e.names != person && e.names != unknown || len(e.words) == 0 {
+			continue
+		}
+		s := -1
+		switch {
+		case e.words[len(e.words)-1] == w:
+			s = 100 + e.Full
+		case e.words[0] == w && len(e.words) > 1 && r.title == "":
+			s = e.Full
+		case e.Entry != nil && c.dir.byName[w] > 0 && c.dir.Lookup(w) == e.Entry:
+			s = 50
+		}
+		if s >= 0 && r.title != "" {
+			if g, ok := c.lex.Title(r.title[strings.LastIndexByte(r.title, ' ')+1:]); ok && g != lexicon.UnknownGender && e.Gender != lexicon.UnknownGender && g != e.Gender {
+				s = -1
+			}
+		}
+		if s > score {
+			best, score = i, s
+		}
+	}
+	return best
+}
+
+func suffixOf(name string) bool {
+	f := strings.Fields(Fold(name))
+	return len(f) > 0 && f[len(f)-1] == "jr"
+}
+
+// givenFits reports whether two given names can be one person's: equal, one the
+// beginning of the other, or a usual short form.
+func givenFits(a, b string) bool {
+	if a == b || strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+		return true
+	}
+	return shortForm[a] != "" && shortForm[a] == shortForm[b] || shortForm[a] == b || shortForm[b] == a
+}
+
+var shortForm = map[string]string{"joe": "joseph", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "bobby": "robert", "mike": "michael",
+	"jim": "james", "jimmy": "james", "dick": "richard", "rick": "richard", "tim": "timothy", "tom": "thomas", "ted": "edward", "ed": "edward", "jeff": "jeffrey",
+	"steve": "stephen", "steven": "stephen", "chris": "christopher", "ben": "benjamin", "dan": "daniel", "dave": "david", "don": "donald", "doug": "douglas",
+	"greg": "gregory", "ken": "kenneth", "larry": "lawrence", "matt": "matthew", "nick": "nicholas", "pat": "patrick", "pete": "peter", "phil": "philip",
+	"ray": "raymond", "ron": "ronald", "sam": "samuel", "tony": "anthony", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine", "kathy": "katherine",
+	"meg": "margaret", "maggie": "margaret", "sue": "susan", "jen": "jennifer", "deb": "deborah", "debbie": "deborah", "andy": "andrew", "al": "albert",
+	"bernie": "bernard", "chuck": "charles", "charlie": "charles", "rudy": "rudolph", "marty": "martin", "harry": "harold", "hank": "henry", "jack": "john"}

@@ -1,0 +1,271 @@
+package speaker
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// A Mention is a name as it stands in the article: a run of proper nouns with
+// the titles before it. Prose's entity labels break names in two and glue
+// titles on; runs of proper nouns hold 98 % of full names whole.
+type Mention struct {
+	First, Last int    // tokens [First,Last), titles included
+	Core        int    // first token of the name without its titles
+	Title       string // folded titles before the name, "" if none
+	Entity      int    // index into Cast.Entities
+	Subject     bool   // a verb follows: Díaz said
+}
+
+// body says what a run of proper nouns names.
+type body uint8
+
+const (
+	unknown body = iota
+	person
+	organisation
+	place
+)
+
+// A run is a stretch of proper nouns before it is known whom it names.
+type run struct {
+	first, last, core int
+	title             string
+	names             body
+	definite          bool // “the” stands before it
+}
+
+var particles = map[string]bool{"de": true, "la": true, "del": true, "van": true, "von": true, "der": true, "den": true, "bin": true, "ibn": true, "al": true, "el": true,
+	"da": true, "dos": true, "di": true, "du": true, "le": true, "ter": true, "ten": true, "y": true}
+
+// runs lists the runs of proper nouns of a document, in order.
+func (c *Cast) runs() []run {
+	var out []run
+	toks := c.doc.Tokens
+	for i := 0; i < len(toks); {
+		if !c.proper(i) {
+			i++
+			continue
+		}
+		j := c.runEnd(i)
+		r := run{first: i, last: j, core: i, definite: i > 0 && strings.EqualFold(c.text(i-1), "the") && toks[i-1].Sentence == toks[i].Sentence}
+		if strings.EqualFold(c.text(i), "the") { // The Hill
+			r.core++
+		}
+		c.stripTitles(&r)
+		if r.core < r.last {
+			out = append(out, c.splitPossessor(r)...)
+		}
+		i = j
+	}
+	return out
+}
+
+// proper reports whether token i can be part of a name.
+func (c *Cast) proper(i int) bool {
+	t := &c.doc.Tokens[i]
+	s := c.doc.Text(t.Span)
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(r) || n == len(s) && len(s) == 1 && s != "J" {
+		return unicode.IsUpper(r) && i+1 < len(c.doc.Tokens) && c.initial(i)
+	}
+	low := strings.ToLower(s)
+	if functionWords[low] || calendar[strings.TrimSuffix(low, ".")] {
+		return false
+	}
+	if strings.HasPrefix(t.Tag, "NNP") {
+		return true
+	}
+	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.isMark(i-1) {
+		_, given := c.lex.Given(Fold(low))
+		_, title := c.lex.Title(strings.TrimSuffix(low, "."))
+		return given && t.Tag != "RB" || title || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
+	}
+	return t.Tag != "PRP" && t.Tag != "PRP$"
+}
+
+// initial reports whether token i is an initial inside a name: Donald J. Trump.
+func (c *Cast) initial(i int) bool {
+	s := c.text(i)
+	r, n := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) && (len(s) == n || s[n:] == ".") && s != "I"
+}
+
+// runEnd returns the end of the run of proper nouns that begins at token i.
+func (c *Cast) runEnd(i int) int {
+	toks := c.doc.Tokens
+	j := i + 1
+	for j < len(toks) && toks[j].Sentence == toks[i].Sentence && j-i < 12 {
+		low := strings.ToLower(c.text(j))
+		switch {
+		case c.proper(j) || c.initial(j):
+			j++
+		case particles[low] && c.properAt(j+1, i), (low == "de" || low == "van" || low == "von") && c.properAt(j+2, i):
+			j += 2
+		case low == "&" && c.properAt(j+1, i):
+			j += 2
+		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && c.properAt(j+1, i):
+			j += 2
+		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && j+2 < len(toks) && strings.EqualFold(c.text(j+1), "the") && c.properAt(j+2, i):
+			j += 3
+		case low == "," && j+1 < len(toks) && suffixes[Fold(c.text(j+1))]:
+			j += 2
+		case suffixes[strings.TrimSuffix(low, ".")]:
+			j++
+		default:
+			return j
+		}
+	}
+	return min(j, len(toks))
+}
+
+func (c *Cast) properAt(j, i int) bool {
+	return j < len(c.doc.Tokens) && c.doc.Tokens[j].Sentence == c.doc.Tokens[i].Sentence && c.proper(j)
+}
+
+// linksOrganisation reports whether “of” or “for” after token i goes on with the
+// name of a body: Department of Justice, Center for Politics.
+func (c *Cast) linksOrganisation(i int) bool {
+	low := strings.ToLower(c.text(i))
+	_, ok := c.lex.OrganisationWord(low)
+	switch low {
+	case "university", "department", "ministry", "bank", "institute", "center", "centre", "council", "chamber", "board", "bureau", "office", "house",
+		"committee", "association", "league", "federation", "college", "school", "church", "americans", "citizens", "house-of", "union", "society":
+		return true
+	}
+	return ok && low != "party" && low != "senate" && low != "congress"
+}
+
+// stripTitles moves core past the titles of a run: U.S. President Donald Trump.
+func (c *Cast) stripTitles(r *run) {
+	at := -1
+	for j := r.core; j < r.last-1; j++ {
+		w := strings.TrimSuffix(strings.ToLower(c.text(j)), ".")
+		if _, ok := c.lex.Title(w); ok && !c.organisational(j+1, r.last) && c.text(j+1) != "of" && c.text(j+1) != "for" {
+			at = j
+		}
+	}
+	if at < 0 {
+		return
+	}
+	var t []string
+	for j := r.core; j <= at; j++ {
+		t = append(t, Fold(c.text(j)))
+	}
+	r.title, r.core = strings.Join(t, " "), at+1
+}
+
+// organisational reports whether a word of tokens [i,j) makes the name a body's.
+func (c *Cast) organisational(i, j int) bool {
+	for k := i; k < j; k++ {
+		if last, ok := c.lex.OrganisationWord(strings.ToLower(c.text(k))); ok && (!last || k == j-1) {
+			if _, given := c.lex.Given(Fold(c.text(k))); given && k == i && j-i > 1 {
+				continue // Page, Bill, Church can be given names or surnames
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// splitPossessor cuts what a glued headline or a missing comma joins: nothing
+// so far but the adjectives that stand before a full name, “Republican Donald
+// Trump”, “Texan Ted Cruz”.
+func (c *Cast) splitPossessor(r run) []run {
+	for r.last-r.core > 1 && r.title == "" {
+		low := strings.ToLower(c.text(r.core))
+		if !c.lex.Adjective(low) || c.organisational(r.core, r.last) {
+			break
+		}
+		r.core++
+	}
+	r.names = c.whatNames(r)
+	return []run{r}
+}
+
+// whatNames classes a run by the lists, the directory and its shape.
+func (c *Cast) whatNames(r run) body {
+	name := c.span(r.core, r.last)
+	low := strings.ToLower(name)
+	if e := c.dir.Lookup(name); e != nil && (r.last-r.core > 1 || !e.person()) {
+		if e.person() {
+			return person
+		}
+		return organisation
+	}
+	n := r.last - r.core
+	first := Fold(c.text(r.core))
+	_, given := c.lex.Given(first)
+	switch {
+	case r.title != "":
+		return person
+	case c.organisational(r.core, r.last):
+		return organisation
+	case c.lex.Place(low):
+		return place
+	case n == 1 && c.lex.Adjective(strings.TrimSuffix(low, "s")):
+		return organisation // Republicans, Russians: a group
+	case n > 1 && given:
+		return person
+	case n == 1 && isAcronym(name):
+		return organisation
+	case r.definite:
+		return organisation
+	case n > 1 && n <= 4:
+		return person
+	case n == 1 && len(c.dir.byLast[first]) > 0:
+		return person
+	}
+	return unknown
+}
+
+func isAcronym(s string) bool {
+	s = strings.ReplaceAll(s, ".", "")
+	if len(s) < 2 || len(s) > 6 {
+		return false
+	}
+	for _, r := range s {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Cast) text(i int) string { return c.doc.Text(c.doc.Tokens[i].Span) }
+
+func (c *Cast) isMark(i int) bool {
+	return strings.ContainsAny(c.text(i), "\"“”„«»‘`") || c.text(i) == "''" || c.text(i) == "'"
+}
+
+// span is the text of tokens [i,j), as it stands.
+func (c *Cast) span(i, j int) string {
+	if i >= j {
+		return ""
+	}
+	return c.doc.Text(text.Span{Start: c.doc.Tokens[i].Start, End: c.doc.Tokens[j-1].End})
+}
+
+func set(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// functionWords begin sentences with a capital and are no names.
+var functionWords = set(`the a an and but or nor so yet for if when while as at by in on of to from with without after before since until because although though
+	he she it they we i you his her its their our my your this that these those there here what who whom whose which why how where not no yes all some many
+	most more few several each every both either neither one two three four five six seven eight nine ten is are was were be been do does did has have had
+	will would can could should may might must let just still also then now however meanwhile instead earlier later asked during despite according under over
+	about above across against among between into through toward upon within amid per via like unlike even only than too very well oh ok okay mr. such`)
+
+var calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+	mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec`)
+
+// Gender is what is known of a person's gender.
+type Gender = lexicon.Gender

@@ -1,0 +1,231 @@
+package speaker
+
+import (
+	"math"
+	"strings"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+)
+
+// Of is the speaker that an entity is.
+func (c *Cast) Of(entity int) Speaker {
+	e := &c.Entities[entity]
+	s := Speaker{ID: Slug(e.Name), Name: e.Name, Type: Person}
+	if e.Entry != nil {
+		s.ID = e.Entry.ID
+	}
+	if e.names == organisation || e.names == place {
+		s.Type = Organisation
+	}
+	return s
+}
+
+// MentionAt returns the mention that covers token t, nil if none does.
+func (c *Cast) MentionAt(t int) *Mention {
+	if t < 0 || t >= len(c.at) || c.at[t] < 0 {
+		return nil
+	}
+	return &c.Mentions[c.at[t]]
+}
+
+// IsPerson reports whether an entity can say things in its own voice: a person,
+// or a name that nothing is known of.
+func (c *Cast) IsPerson(entity int) bool {
+	n := c.Entities[entity].names
+	return n == person || n == unknown
+}
+
+// IsPlace reports whether an entity is a place, which speaks only by metonymy.
+func (c *Cast) IsPlace(entity int) bool { return c.Entities[entity].names == place }
+
+// A Hint is what the attribution knows beside the words: who spoke last, and
+// who is named inside the quote and so is hardly its speaker.
+type Hint struct {
+	Last    int // entity of the speaker of the quote before, -1 if none
+	Since   int // sentences since then
+	Avoid   map[int]bool
+	Subject int // entity that the sentence before is about, -1 if none
+}
+
+// Pronoun resolves “he” or “she” at token t to an entity, with a confidence;
+// -1 if nobody fits. The subject of the cue before is the likelier speaker than
+// the nearest name: in news “he added” goes on with the current one.
+func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
+	sent := c.doc.Tokens[t].Sentence
+	best, second := math.Inf(-1), math.Inf(-1)
+	who := -1
+	for e, at := range c.latest(t) {
+		score, ok := c.weigh(e, at, sent, g, h)
+		if !ok {
+			continue
+		}
+		if score > best {
+			best, second, who = score, best, e
+		} else if score > second {
+			second = score
+		}
+	}
+	if who < 0 {
+		return -1, 0
+	}
+	margin := best - second
+	return who, 0.62 + 0.36*math.Tanh(math.Max(0, math.Min(margin, 4))/2)
+}
+
+// latest lists, for each entity, its last mention before token t outside
+// quotation marks; -1 if there is none. Mentions more than twelve sentences
+// back are out of a pronoun's reach.
+func (c *Cast) latest(t int) []int {
+	out := make([]int, len(c.Entities))
+	for i := range out {
+		out[i] = -1
+	}
+	sent := c.doc.Tokens[t].Sentence
+	for i := c.before(t); i >= 0; i-- {
+		m := &c.Mentions[i]
+		if sent-c.doc.Tokens[m.First].Sentence > 12 {
+			break
+		}
+		if !c.quoted[m.First] && out[m.Entity] < 0 {
+			out[m.Entity] = i
+		}
+	}
+	return out
+}
+
+// before returns the index of the last mention that ends before token t.
+func (c *Cast) before(t int) int {
+	lo, hi := 0, len(c.Mentions)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if c.Mentions[mid].Last <= t {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo - 1
+}
+
+// weigh scores an entity as the antecedent of a pronoun in sentence sent. The
+// weights were set by hand on the train articles of PolNeAR.
+func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
+	ent := &c.Entities[e]
+	if at < 0 || ent.names != person && ent.names != unknown {
+		return 0, false
+	}
+	if ent.Gender != lexicon.UnknownGender && g != lexicon.UnknownGender && ent.Gender != g {
+		return 0, false
+	}
+	m := &c.Mentions[at]
+	dist := sent - c.doc.Tokens[m.First].Sentence
+	score := -0.8 * float64(dist)
+	if c.heading[c.doc.Sentences[c.doc.Tokens[m.First].Sentence].Paragraph] {
+		score -= 1
+	}
+	if m.Subject {
+		score++
+	}
+	if m.First == c.doc.Sentences[c.doc.Tokens[m.First].Sentence].First {
+		score += 0.5
+	}
+	if ent.names == unknown {
+		score -= 2
+	}
+	if ent.Gender == lexicon.UnknownGender {
+		score -= 0.7
+	}
+	score += 0.25 * math.Log(float64(len(ent.Mentions)))
+	if e == h.Last {
+		score += math.Max(0, 2.2-0.35*float64(h.Since))
+	}
+	if e == h.Subject {
+		score += 0.8
+	}
+	if h.Avoid[e] {
+		score -= 2
+	}
+	return score, true
+}
+
+// ByRole finds the person whom a description means: the last one before token t
+// whom the article itself calls so, or who held the office on the article's
+// day. mods are the words before the head noun, of the noun phrase after “of”.
+func (c *Cast) ByRole(t int, head string, mods []string, of string, definite bool) (Speaker, float64, bool) {
+	if full, ok := abbreviated[head]; ok {
+		head = full
+	}
+	if definite {
+		for i := c.before(t); i >= 0; i-- {
+			e := &c.Entities[c.Mentions[i].Entity]
+			if e.names == person && contains(e.Roles, head) && c.modsFit(e, mods) {
+				return c.Of(c.Mentions[i].Entity), 0.85, true
+			}
+		}
+	}
+	for _, place := range append([]string{of}, mods...) {
+		if place == "" || !definite {
+			continue
+		}
+		title := head
+		for _, m := range mods {
+			if m == "prime" || m == "vice" || m == "foreign" {
+				title = m + " " + head
+			}
+		}
+		if e := c.dir.Office(title, place, c.doc.Date); e != nil {
+			return c.ofEntry(e), 0.85, true
+		}
+	}
+	return Speaker{}, 0, false
+}
+
+// modsFit reports whether nothing in the modifiers speaks against a person: “the
+// Mexican president” is not Trump.
+func (c *Cast) modsFit(e *Entity, mods []string) bool {
+	if e.Entry == nil {
+		return true
+	}
+	for _, m := range mods {
+		if !c.lex.Adjective(m) && !c.lex.Place(m) {
+			continue
+		}
+		fits := false
+		for _, o := range e.Entry.Offices {
+			for _, of := range o.Of {
+				fits = fits || Fold(of) == Fold(m)
+			}
+		}
+		if !fits && len(e.Entry.Offices) > 0 && m != "republican" && m != "democratic" {
+			return false
+		}
+	}
+	return true
+}
+
+// ofEntry is the speaker of a directory's entry, known to the article or not.
+func (c *Cast) ofEntry(e *Entry) Speaker {
+	for i := range c.Entities {
+		if c.Entities[i].Entry == e {
+			return c.Of(i)
+		}
+	}
+	return Speaker{ID: e.ID, Name: e.Name, Type: Person}
+}
+
+// Singular returns the singular of a regular plural, lower case: "officials".
+func Singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "men"):
+		return w[:len(w)-3] + "man"
+	case w == "people":
+		return "person"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return w[:len(w)-1]
+	}
+	return w
+}

@@ -1,0 +1,76 @@
+package speaker
+
+import (
+	"strings"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+)
+
+// describe takes in the roles that the words beside a mention give its entity:
+//
+//	spokesman Tom Reyes · Ana Díaz, the mayor of Leeds, · President Díaz
+func (c *Cast) describe(m *Mention) {
+	e := &c.Entities[m.Entity]
+	if e.names == organisation || e.names == place {
+		return
+	}
+	for t := m.First; t < m.Core; t++ {
+		c.addRole(e, Fold(c.text(t)))
+	}
+	toks := c.doc.Tokens
+	for t := m.First - 1; t >= 0 && t > m.First-4 && toks[t].Sentence == toks[m.First].Sentence; t-- {
+		w := strings.ToLower(c.text(t))
+		if _, ok := c.lex.PersonNoun(w); !ok {
+			break
+		}
+		c.addRole(e, w)
+	}
+	end := m.Last
+	if end+1 >= len(toks) || c.text(end) != "," || toks[end].Sentence != toks[m.First].Sentence {
+		return
+	}
+	for t := end + 1; t < len(toks) && t < end+9 && toks[t].Sentence == toks[m.First].Sentence; t++ {
+		w := strings.ToLower(c.text(t))
+		if strings.HasPrefix(toks[t].Tag, "V") || w == "," || w == "who" {
+			return
+		}
+		if _, ok := c.lex.PersonNoun(w); ok {
+			if t+1 < len(toks) {
+				if _, more := c.lex.PersonNoun(strings.ToLower(c.text(t + 1))); more {
+					continue
+				}
+			}
+			c.addRole(e, w)
+			return
+		}
+	}
+}
+
+func (c *Cast) addRole(e *Entity, w string) {
+	if full, ok := abbreviated[w]; ok {
+		w = full
+	}
+	g, isNoun := c.lex.PersonNoun(w)
+	if _, isTitle := c.lex.Title(w); !isNoun && !isTitle || weakTitle[w] {
+		return
+	}
+	if g == lexicon.Female || g == lexicon.Male {
+		if e.Gender == lexicon.UnknownGender {
+			e.Gender = g
+		}
+	}
+	for _, r := range e.Roles {
+		if r == w {
+			return
+		}
+	}
+	e.Roles = append(e.Roles, w)
+}
+
+var abbreviated = map[string]string{"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "rev": "reverend", "prof": "professor",
+	"congressman": "representative", "congresswoman": "representative", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant", "col": "colonel",
+	"advisor": "adviser", "councillor": "councilman"}
+
+// weakTitle words stand before names but describe nobody by themselves.
+var weakTitle = set(`mr mrs ms miss mx former first ex acting interim then rival fellow house senate press state vice prime lt dr sir dame majority minority foreign
+	interior defense defence finance treasury assistant executive deputy`)
