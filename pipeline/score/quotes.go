@@ -128,16 +128,19 @@ func position(g *goldQuote) string {
 	return "inside"
 }
 
+// lengths are the groups of length in words, in the order of a table.
+var lengths = []string{"1", "2-4", "5-19", "20+"}
+
 func length(words int) string {
 	switch {
 	case words == 1:
-		return "1"
+		return lengths[0]
 	case words < 5:
-		return "2-4"
+		return lengths[1]
 	case words < 20:
-		return "5-19"
+		return lengths[2]
 	}
-	return "20+"
+	return lengths[3]
 }
 
 // A group is one value of one grouping.
@@ -147,5 +150,8 @@ type group struct{ by, value string }
 func (g group) order() int { return slices.Index(groupings, g.by) }
 
 func (g group) compare(h group) int {
-	return cmp.Or(cmp.Compare(g.order(), h.order()), cmp.Compare(g.value, h.value))
+	return cmp.Or(
+		cmp.Compare(g.order(), h.order()),
+		cmp.Compare(slices.Index(lengths, g.value), slices.Index(lengths, h.value)),
+		cmp.Compare(g.value, h.value))
 }

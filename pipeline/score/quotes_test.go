@@ -134,7 +134,9 @@ func agree(t *testing.T, want, got map[string]reference) {
 }
 
 // TestQuotesReference holds Quotes to figures that score.py gave for the same
-// files, so that the two agree where score.py is not at hand.
+// files, so that the two agree where score.py is not at hand:
+//
+//	score.py quotes mini.gold.jsonl mini.quotes.jsonl --json --by source_type,outlet,kind,mark,position,words
 func TestQuotesReference(t *testing.T) {
 	want, err := os.ReadFile("testdata/mini.score.json")
 	if err != nil {

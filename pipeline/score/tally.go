@@ -54,7 +54,7 @@ func (t *tally) gold(m *matching, g *goldQuote) {
 	if g.hit && g.best >= 0 {
 		r = &m.rows[g.best]
 		v = t.judge(m, g, r)
-		t.rule(r.Quote).judge(v)
+		ruleIn(t.rules, r.Quote).judge(v)
 	}
 	if len(g.source) > 0 {
 		t.asked++
@@ -107,14 +107,14 @@ func (t *tally) row(m *matching, r *rowQuote) {
 		c.rowsNamed += one(found && v.named())
 	}
 	if !r.hit {
-		t.rule(r.Quote).Extra++
+		ruleIn(t.rules, r.Quote).Extra++
 		t.errors = append(t.errors, extraError(m, r))
 	}
 }
 
-// rule is where a row counts: a row that was left open counts under the rule
+// ruleIn is where a row counts: one that was left open counts under the rule
 // that came nearest to deciding it, so that a rule's refusals can be seen.
-func (t *tally) rule(q *record.Quote) *Rule {
+func ruleIn(rules map[string]*Rule, q *record.Quote) *Rule {
 	name := string(q.Rule)
 	if name == "" && len(q.Alternatives) > 0 {
 		name = q.Alternatives[0].Rule
@@ -122,10 +122,10 @@ func (t *tally) rule(q *record.Quote) *Rule {
 	if name == "" {
 		name = noRule
 	}
-	if t.rules[name] == nil {
-		t.rules[name] = &Rule{Rule: name}
+	if rules[name] == nil {
+		rules[name] = &Rule{Rule: name}
 	}
-	return t.rules[name]
+	return rules[name]
 }
 
 func (r *Rule) judge(v verdict) {
