@@ -11,6 +11,11 @@ import (
 // A form is a token as the models are shown it. They were trained on the Penn
 // Treebank and on news in ASCII, so they know neither curly marks nor accents:
 // of “No,” said José they are fed “ No , ” said Jose. The body is not touched.
+//
+// The road not taken is to feed " for every mark, which prose's own tokeniser
+// leaves whole. The tagger never saw one, calls it NN, JJ or VB, and errs
+// on its neighbours: over 84 articles 184 of 76,576 words change their tag when
+// fed “ and ”, mostly the first of a quotation (“My, “How, “Let), for the better.
 type form struct {
 	text string // never empty
 	kind formKind

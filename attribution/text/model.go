@@ -30,14 +30,10 @@ func decode(name string, v any) error {
 	return nil
 }
 
-// ending packs the last three bytes of s and their number, a model's suffix
-// feature, into a key; beginning does so for the first three. Bytes, not
-// runes, because the models were trained so.
-func ending[S ~string | ~[]byte](s S) uint32 { return pack(s[max(0, len(s)-3):]) }
-
-func beginning[S ~string | ~[]byte](s S) uint32 { return pack(s[:min(3, len(s))]) }
-
-func pack[S ~string | ~[]byte](s S) uint32 {
+// ending packs the last three bytes of s and their number into a key. Bytes,
+// not runes, because the models were trained so.
+func ending[S ~string | ~[]byte](s S) uint32 {
+	s = s[max(0, len(s)-3):]
 	key := uint32(len(s))
 	for i := range len(s) {
 		key = key<<8 | uint32(s[i])

@@ -11,7 +11,7 @@ import (
 
 // Options say what a Parser does beyond the usual.
 type Options struct {
-	Labels bool // fill Token.Label; it costs more than all the rest
+	Labels bool // fill Token.Label, which takes longer than all the rest
 }
 
 // A Parser reads articles into Documents. It is safe for concurrent use.
@@ -55,8 +55,13 @@ type scratch struct {
 }
 
 // Parse reads an article into paragraphs, sentences and tokens. It takes time
-// in proportion to the body's length, whatever the body holds: no text makes
-// it fail, and the error is there for parsers that may.
+// in proportion to the body's length, whatever the body holds, invalid UTF-8
+// included. No text makes it fail today; the error is for parsers that may.
+//
+// Of its time without labels the tagger takes about 40 % (half of that looking
+// words up, half adding weights), punkt 25 %, cutting and feeding tokens 20 %
+// and making the Document the rest; labels then double it. To be faster than
+// that, ask punkt less, as sentences does, rather than cut faster.
 func (p *Parser) Parse(art Article) (*Document, error) {
 	s := p.pool.Get().(*scratch)
 	defer p.pool.Put(s)
@@ -112,12 +117,11 @@ func grow(b []uint8, n int) []uint8 {
 }
 
 // opens reports whether a straight mark at text[start:end] can only open:
-// nothing, a space or a bracket before it, and something after.
+// nothing, a space, a bracket or a dash before it, and something after.
 func opens(text string, start, end int) bool {
-	if end == len(text) || text[end] == ' ' {
-		return false
-	}
-	return start == 0 || strings.IndexByte(" \t([{-", text[start-1]) >= 0
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return end < len(text) && !isSpace(after) && (start == 0 || isSpace(before) || strings.ContainsRune("([{-–—“‘", before))
 }
 
 // legible returns body with every byte that is not UTF-8 replaced by one

@@ -1,8 +1,14 @@
 package text
 
 import (
+	"os"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func newParser(t testing.TB, opts Options) *Parser {
@@ -94,5 +100,74 @@ func covered(t *testing.T, doc *Document) {
 			t.Fatalf("token %q cuts %q", doc.Text(doc.Tokens[i].Span), r)
 		}
 		at += n
+	}
+}
+
+// TestHostile would take minutes if any step were quadratic.
+func TestHostile(t *testing.T) {
+	p := newParser(t, Options{Labels: true})
+	for _, s := range []string{`"`, "!", ".", "()", ". ", `" `, "U.S. ", "a:", "a+", "a@", "a-", "n't", "'\u0301", "“", "\n", "\xff", "👍", "a"} {
+		start := time.Now()
+		doc, err := p.Parse(Article{Body: strings.Repeat(s, 200_000/len(s))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, doc)
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("a run of %q took %v", s, took)
+		}
+	}
+}
+
+// TestConcurrent holds eight parsers at once to one alone.
+func TestConcurrent(t *testing.T) {
+	p := newParser(t, Options{Labels: true})
+	body, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := p.Parse(Article{Body: string(body)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			other := newParser(t, Options{Labels: true})
+			for _, q := range []*Parser{p, other} {
+				got, err := q.Parse(Article{Body: string(body)})
+				if diff := cmp.Diff(want, got); err != nil || diff != "" {
+					t.Error(err, diff)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestTags shows what the models make of marks, accents and clitics that they
+// were never trained on.
+func TestTags(t *testing.T) {
+	p := newParser(t, Options{Labels: true})
+	for body, want := range map[string]string{
+		"“My plan won’t fail,” said José.":      "“/`` My/PRP$ plan/NN wo/MD n’t/RB fail/VB ,/, ”/'' said/VBD José/NNP/B-PERSON ./.",
+		`"How?" Elena Marsh asked.`:             "\"/`` How/WRB ?/. \"/'' Elena/NNP/B-PERSON Marsh/NNP/B-PERSON asked/VBD ./.",
+		"Ms. O’Neill — 10.25% … @pat_x :-) 0 *": "Ms./NNP O’Neill/NNP —/: 10.25/CD %/NN …/: @pat_x/NN :-)/SYM 0/CD */:",
+	} {
+		doc, err := p.Parse(Article{Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, tok := range doc.Tokens {
+			w := doc.Text(tok.Span) + "/" + tok.Tag
+			if tok.Label != "O" {
+				w += "/" + tok.Label
+			}
+			got = append(got, w)
+		}
+		if diff := cmp.Diff(strings.Fields(want), got); diff != "" {
+			t.Error(diff, strings.Join(got, " "))
+		}
 	}
 }

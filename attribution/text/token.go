@@ -151,16 +151,18 @@ func (s *splitter) link(i int, at bool) int {
 	if hasPrefixFold(rest, "http://") || hasPrefixFold(rest, "https://") || hasPrefixFold(rest, "www.") {
 		return s.url(i)
 	}
-	if n := addressLen(rest); at && n > 0 {
-		s.emit(i, i+n, linkToken)
-		return i + n
+	n := 0
+	if at {
+		n = addressLen(rest)
 	}
-	n := s.piece(i)
-	switch {
-	case !isHost(rest[:n]):
-		return i
-	case strings.HasPrefix(rest[n:], "/"):
-		return s.url(i)
+	if n == 0 {
+		n = s.piece(i)
+		switch {
+		case !isHost(rest[:n]):
+			return i
+		case strings.HasPrefix(rest[n:], "/"):
+			return s.url(i)
+		}
 	}
 	s.emit(i, i+n, linkToken)
 	return i + n
