@@ -110,7 +110,10 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 	plan.sort()
 
 	ids := ledger{}
-	first := pass{gate: gate, take: ids.note, reject: func(record.Rejection) {}, progress: opts.Scanning}
+	first := pass{
+		gate: gate, take: ids.note, progress: opts.Scanning,
+		reject: func(record.Rejection) {}, warn: func(string, string, string) {}, // the second pass meets them again
+	}
 	if err := first.read(ctx, plan); err != nil {
 		return Counts{}, err
 	}

@@ -359,6 +359,17 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+func TestFileNames(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("needs file names of arbitrary bytes")
+	}
+	dir := lay(t, map[string]string{"a\xff.txt": "A.", "a\xff.meta.json": `{"outlet":"post"}`, "b\n.txt": "B.", "c#1 ü.txt": "C."})
+	want := []string{"a\uFFFD|post|||A.", "c#1 ü|" + filepath.Base(dir) + "|||C.", "b\n.txt: id holds a control character"}
+	if d := cmp.Diff(want, read(t, Options{}, dir).rows(dir)); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestInputIsFile(t *testing.T) {
 	dir := lay(t, map[string]string{"post/deep/a.txt.gz": pack(t, packedGzip, "A."), "post/deep/a.meta.json": `{"title":"T"}`})
 	r := read(t, Options{}, filepath.Join(dir, "post", "deep", "a.txt.gz"))

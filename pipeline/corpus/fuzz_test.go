@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +60,29 @@ func FuzzUnpack(f *testing.F) {
 		holdItems(t, r)
 		if r.counts.Articles+r.counts.Rejected+r.counts.Repeated+r.counts.LeftOut < 4 {
 			t.Errorf("four files gave %+v", r.counts)
+		}
+	})
+}
+
+// FuzzObject holds parseObject to what encoding/json finds.
+func FuzzObject(f *testing.F) {
+	f.Add([]byte(` {"id" : "a", "gold":[{"text":"}\"]"},-1.5e3, true],"n":{} , "text":"\\\"" , "title":null,"date":12}` + "\r"))
+	f.Add([]byte(`{"i\u0064":1,"id":"b","Text":"c","":"\\","lang":false}`))
+	f.Add([]byte(`{"id":1}{}`))
+	f.Add([]byte(`{}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		var all map[string]json.RawMessage
+		if rest := bytes.TrimLeft(line, " \t\r\n"); len(rest) > 0 && rest[0] != '{' {
+			return
+		}
+		want := json.Unmarshal(line, &all)
+		got, err := parseObject(line)
+		if (err == nil) != (want == nil) {
+			t.Fatalf("%q: %v, want %v", line, err, want)
+		}
+		maps.DeleteFunc(all, func(key string, _ json.RawMessage) bool { return !asked[key] })
+		if err == nil && !maps.EqualFunc(got, all, slices.Equal[json.RawMessage]) {
+			t.Errorf("%q: %q, want %q", line, got, all)
 		}
 	})
 }

@@ -48,8 +48,9 @@ func (g gate) foreign(said, body string) string {
 }
 
 const (
-	guessBytes = 2 << 10 // of a text, enough to tell
-	guessWords = 20      // below this nobody can tell
+	glanceBytes = 512     // of a text, enough to know the wanted language by
+	guessBytes  = 2 << 10 // enough to tell another
+	guessWords  = 20      // below this nobody can tell
 )
 
 // guessLanguage guesses the language of a text by its script, and in Latin
@@ -57,6 +58,13 @@ const (
 // statistical detectors that were measured take a millisecond a kilobyte, half
 // of what an article may cost in all.
 func guessLanguage(body, want string) string {
+	// English prose has 25 to 40 words of its list in a hundred, and up to 10
+	// of another's, 19 in a table of names; the others have 30 to 45 of their
+	// own. At a quarter no other language can have three times as many, so
+	// that nearly every article leaves here.
+	if words := wordsOf(clip(body, glanceBytes)); len(words) >= guessWords && hits(words, want)*4 >= len(words) {
+		return ""
+	}
 	head := clip(body, guessBytes)
 	if script := foreignScript(head); script != "" {
 		if s, _ := language.Make(want).Script(); s.String() == script {
@@ -65,32 +73,26 @@ func guessLanguage(body, want string) string {
 		base, _ := language.Make("und-" + script).Base()
 		return base.String()
 	}
-	words := strings.FieldsFunc(strings.ToLower(head), func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(words) < guessWords {
-		return ""
-	}
-	// English prose has 25 to 40 words of its list in a hundred, and up to 10
-	// of another's, 19 in a table of names; the others have 30 to 45 of their
-	// own. At a quarter no other language can have three times as many, so that
-	// nearly every article leaves here, after one look-up a word.
-	wanted := hits(words, functionWords[want])
-	if wanted*4 >= len(words) {
-		return ""
-	}
+	words := wordsOf(head)
 	best, lang := 0, ""
 	for _, l := range slices.Sorted(maps.Keys(functionWords)) {
-		if n := hits(words, functionWords[l]); n > best {
+		if n := hits(words, l); n > best {
 			best, lang = n, l
 		}
 	}
-	if best*4 < len(words) || best < 3*wanted || lang == want {
+	if len(words) < guessWords || best*4 < len(words) || best < 3*hits(words, want) {
 		return ""
 	}
 	return lang
 }
 
-func hits(words []string, set map[string]bool) int {
-	n := 0
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// hits counts the words that are function words of a language.
+func hits(words []string, lang string) int {
+	set, n := functionWords[lang], 0
 	for _, w := range words {
 		if set[w] {
 			n++

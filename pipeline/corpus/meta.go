@@ -11,23 +11,6 @@ import (
 // meta is what a sidecar or a line of JSON says about an article.
 type meta struct{ outlet, title, author, url, lang, date string }
 
-// fields is a JSON object as it came. A struct would not do: encoding/json
-// matches the names of its fields whatever their case, so that a "Text" left
-// beside "text" would take its place.
-type fields map[string]json.RawMessage
-
-// parseObject reads one JSON object.
-func parseObject(b []byte) (fields, error) {
-	if rest := strings.TrimLeft(string(b[:min(len(b), 64)]), " \t\r\n"); rest != "" && rest[0] != '{' {
-		return nil, fmt.Errorf("not a JSON object")
-	}
-	var f fields
-	if err := json.Unmarshal(b, &f); err != nil {
-		return nil, fmt.Errorf("bad JSON: %w", err)
-	}
-	return f, nil
-}
-
 // str gives a field that must be a string where it stands; null and a missing
 // field are "".
 func (f fields) str(name string) (string, error) {

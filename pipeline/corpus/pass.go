@@ -104,7 +104,8 @@ func (s *session) admit(d draft) error {
 	case v.leftOut:
 		s.counts.LeftOut++
 		return nil
-	case v.badDate && s.warn != nil:
+	}
+	if v.badDate {
 		s.counts.BadDates++
 		s.warn(s.name, d.place, d.meta.date)
 	}

@@ -97,14 +97,13 @@ func (p *plan) walk(dir, name, rel string) {
 		p.reject(name, cannotRead(err))
 	}
 	for _, e := range entries {
-		base := e.Name()
-		below := path.Join(rel, base)
+		at, base := filepath.Join(dir, e.Name()), strings.ToValidUTF8(e.Name(), "\uFFFD")
 		switch {
 		case strings.HasPrefix(base, "."):
 		case e.IsDir():
-			p.walk(filepath.Join(dir, base), name+"/"+base, below)
+			p.walk(at, name+"/"+base, path.Join(rel, base))
 		default:
-			p.addEntry(filepath.Join(dir, base), strings.ToValidUTF8(name+"/"+base, "\uFFFD"), strings.ToValidUTF8(below, "\uFFFD"), e)
+			p.addEntry(at, name+"/"+base, path.Join(rel, base), e)
 		}
 	}
 }
