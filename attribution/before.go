@@ -56,38 +56,53 @@ func (r *reading) before(s *sentence, i int) (finding, bool) {
 	return finding{}, false
 }
 
-// cueLeft takes the nearest cue among items [from,i) whose subject can speak;
-// a cue that reports speech goes before one that reports a judgement.
+// cueLeft takes the nearest cue among items [from,i) whose subject can speak. A
+// cue of judgement gives way to a report whose clause it stands in: in “critics
+// say he had called to “dismantle” it” the words are as the critics give them.
 func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 	var best finding
-	found := lexicon.NoCue
+	at := -1
 	for v := i - 1; v >= from; v-- {
-		if r.word(s, v) == "according" {
-			if f, ok := r.accordingTo(s, v); ok && found == lexicon.NoCue {
+		if r.word(s, v) == "according" && at < 0 {
+			if f, ok := r.accordingTo(s, v); ok {
 				return f, true
 			}
 		}
 		c, ok := r.verb(s, v)
-		if !ok || c.Tier <= found {
-			continue
-		}
-		if c.Tier == lexicon.Manner && v < i-4 {
+		if !ok || c.Tier == lexicon.Manner && v < i-4 || at >= 0 && c.Tier != lexicon.Speech {
 			continue
 		}
 		f, ok := r.source(s, v)
 		if !ok {
 			continue
 		}
-		if found == lexicon.NoCue {
-			best, found = f, c.Tier
-			if c.Tier == lexicon.Speech || i-v <= 6 {
+		if at < 0 {
+			if best, at = f, v; c.Tier == lexicon.Speech {
 				return best, true
 			}
-		} else if c.Tier == lexicon.Speech && best.span == f.span {
-			return best, true
+			continue
+		}
+		if r.complement(s, v, best.source) {
+			return f, true
 		}
 	}
-	return best, found > lexicon.NoCue
+	return best, at >= 0
+}
+
+// complement reports whether the clause of subject p is what the verb at v
+// reports: critics say (that) he.
+func (r *reading) complement(s *sentence, v int, p phrase) bool {
+	if p.s != s || p.first <= v {
+		return false
+	}
+	k := p.first - 1
+	if r.word(s, k) == "that" {
+		return true
+	}
+	for k > v && (temporal[r.word(s, k)] || r.tag(s, k) == "RB" || r.tag(s, k) == "IN" && temporal[r.word(s, k+1)]) {
+		k--
+	}
+	return k == v
 }
 
 // source is the source of the cue at item v: its subject; in the passive, who
@@ -247,7 +262,7 @@ func (r *reading) main(s *sentence, i int) (finding, bool) {
 		if !ok || !r.canSpeak(p) {
 			continue
 		}
-		if p.name != nil && r.cast.IsPerson(p.name.Entity) || r.isPersonal(p) {
+		if p.name != nil && !r.cast.IsPlace(p.name.Entity) || r.isPersonal(p) {
 			return r.find("subject", p, r.span(s, v, v+1))
 		}
 	}

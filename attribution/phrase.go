@@ -67,11 +67,13 @@ func (r *reading) ending(s *sentence, e int) (phrase, bool) {
 	default:
 		return phrase{}, false
 	}
-	for p.first > 0 && inPhrase(r.tag(s, p.first-1)) && !temporalBefore(r.word(s, p.first-1)) {
+	for p.first > 0 && inPhrase(r.tag(s, p.first-1)) && !temporalBefore(r.word(s, p.first-1)) && !isDeterminer(r.tag(s, p.first)) {
 		p.first--
 	}
 	return p, true
 }
+
+func isDeterminer(tag string) bool { return tag == "DT" || tag == "PRP$" }
 
 func temporalBefore(w string) bool { return temporal[w] && len(w) > 4 && strings.HasSuffix(w, "day") }
 

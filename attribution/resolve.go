@@ -88,7 +88,7 @@ func (v *resolver) it(p phrase) known {
 
 func (v *resolver) pronoun(q int, p phrase, g speaker.Gender) known {
 	t := p.s.items[p.head].tok
-	h := speaker.Hint{Last: -1, Subject: -1, Avoid: v.named(q)}
+	h := speaker.Hint{Last: -1, Avoid: v.named(q)}
 	if v.last.entity >= 0 {
 		h.Last, h.Since = v.last.entity, v.r.doc.Tokens[t].Sentence-v.since
 	}
@@ -158,16 +158,33 @@ func (v *resolver) nominal(q int, p phrase) known {
 	if k, ok := v.anonymous[one]; ok && det == "the" && !plural {
 		return k
 	}
-	if !isPerson && definite && !plural {
-		// the billionaire, the front-runner: some epithet of whoever the article is about
-		if k := v.pronoun(q, p, lexicon.UnknownGender); k.speaker.Name != "" {
-			k.confidence *= 0.7
+	if v.epithet(p, det, one, plural) {
+		g, ok := v.r.lex.PersonNoun(one)
+		if !ok {
+			g = lexicon.UnknownGender
+		}
+		if k := v.pronoun(q, p, g); k.speaker.Name != "" {
+			k.confidence *= 0.75
 			return k
 		}
 	}
 	k := known{speaker: speaker.Speaker{ID: "anonymous-" + speaker.Slug(name), Name: name, Type: speaker.Anonymous}, entity: -1, confidence: 0.8}
 	v.anonymous[one] = k
 	return k
+}
+
+// epithet reports whether a description is another name for somebody whom the
+// article has named: the New York businessman, the front-runner. An official, a
+// spokesman or whoever is described by an “of” or “for” is his own man.
+func (v *resolver) epithet(p phrase, det, head string, plural bool) bool {
+	if plural || det != "the" || v.r.tag(p.s, p.head+1) == "IN" && p.head+1 < p.last {
+		return false
+	}
+	switch head {
+	case "official", "spokesman", "spokeswoman", "spokesperson", "aide", "source", "person", "adviser", "advisor", "narrator", "judge", "report":
+		return false
+	}
+	return true
 }
 
 // issuer finds the person behind a document: in his letter, a statement from Díaz.

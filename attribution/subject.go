@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+)
 
 var auxiliary = wordSet(`has have had having was were is are am be been being do does did will would can could may might must shall should to not n't n’t also ’s 's ’ve 've
 	’d 'd ’ll 'll ’re 're`)
@@ -48,6 +52,9 @@ func (r *reading) subject(s *sentence, v, depth int) (phrase, bool) {
 			break
 		}
 		if h := r.hanging(p); !r.namesTime(h) {
+			if p.name != nil && h.name == nil && r.cast.IsPerson(p.name.Entity) && !r.speaks(h) {
+				h = p // footage of Trump saying
+			}
 			return r.together(h), true
 		}
 		// Díaz on Tuesday said: step over the time, and its preposition.
@@ -183,6 +190,18 @@ func (r *reading) beforeApposition(s *sentence, i int) (phrase, bool) {
 			}
 			p, ok = r.ending(s, k-1)
 		}
+		if ok && p.first > 1 && r.tag(s, p.first-1) == "IN" {
+			if p = r.hanging(p); p.first > 0 && r.tag(s, p.first-1) == "IN" {
+				end = j // Ana Díaz, 59, of Leeds, Ohio, said
+				continue
+			}
+		}
+		if ok && p.name == nil && n == 0 && r.appositive(s, j+1, end) {
+			// Apple's chief executive, Tim Cook, said: the apposition is the name itself.
+			if q, yes := r.ending(s, end-1); yes && q.name != nil && q.first == j+1 && r.cast.IsPerson(q.name.Entity) {
+				return q, true
+			}
+		}
 		if ok && r.appositive(s, j+1, end) && (p.name == nil || r.cast.IsPerson(p.name.Entity) || n == 0 || !r.cast.IsPlace(p.name.Entity)) && !r.namesTime(p) {
 			if p.name != nil && r.cast.IsPlace(p.name.Entity) && j > 2 {
 				end = j
@@ -226,6 +245,13 @@ func hasWho(r *reading, s *sentence, i, k int) bool {
 // together takes in the other members of “Warren and Sanders”.
 func (r *reading) together(p phrase) phrase {
 	s := p.s
+	if p.name == nil && p.first > 1 && r.word(s, p.first-1) == "and" && !isDeterminer(r.tag(s, p.first)) {
+		if q, ok := r.ending(s, p.first-2); ok && q.name == nil && isDeterminer(r.tag(s, r.hanging(q).first)) {
+			q = r.hanging(q) // the former first lady and U.S. senator said
+			q.last = p.last
+			return q
+		}
+	}
 	if p.name == nil || !r.cast.IsPerson(p.name.Entity) || p.first < 2 || r.word(s, p.first-1) != "and" {
 		return p
 	}
@@ -238,6 +264,16 @@ func (r *reading) together(p phrase) phrase {
 	}
 	p.with = append(p.with, q)
 	return p
+}
+
+// speaks reports whether the head of a description is a noun for what speaks: a
+// person, a body, a document.
+func (r *reading) speaks(p phrase) bool {
+	w := r.word(p.s, p.head)
+	one := speaker.Singular(w)
+	_, person := r.lex.PersonNoun(one)
+	_, body := r.lex.OrganisationWord(one)
+	return person || body || r.lex.Document(one) || personal[w]
 }
 
 // canSpeak reports whether a phrase can be a source at all.

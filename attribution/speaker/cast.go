@@ -33,8 +33,9 @@ type Entity struct {
 	Mentions []int
 	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
 
-	names body
-	words []string // folded words of the fullest form
+	names    body
+	lastFull int      // sentence of the last mention by a full name so far
+	words    []string // folded words of the fullest form
 }
 
 // NewCast reads the names of a document. quoted says which tokens stand inside
@@ -126,17 +127,16 @@ func (c *Cast) identify(r *run) int {
 	if len(words) == 0 {
 		words = []string{Fold(name)}
 	}
+	if r.names == place && len(words) == 1 && c.namesake(words[0]) {
+		r.names = person // Jordan, after Rep. Jim Jordan
+	}
 	if r.names == person || r.names == unknown {
 		if e := c.match(r, words); e >= 0 {
 			c.enrich(e, r, name, words)
 			return e
 		}
-	} else {
-		for i := range c.Entities {
-			if e := &c.Entities[i]; e.names == r.names && (Fold(e.Name) == Fold(name) || e.Entry != nil && e.Entry == c.dir.Lookup(name)) {
-				return i
-			}
-		}
+	} else if e := c.matchBody(r, name); e >= 0 {
+		return e
 	}
 	e := Entity{Name: name, Gender: lexicon.UnknownGender, names: r.names, words: words}
 	e.Entry = c.dir.Lookup(name)
@@ -175,6 +175,7 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 	e := &c.Entities[i]
 	if len(words) > 1 {
 		e.Full++
+		e.lastFull = c.doc.Tokens[r.first].Sentence
 		if e.Entry == nil && len(words) > len(e.words) {
 			e.Name, e.words = name, words
 		}
@@ -220,35 +221,109 @@ func (c *Cast) match(r *run, words []string) int {
 	return c.bearer(r, words[0])
 }
 
-// bearer finds whom a single name means: the one bearer of the surname, or of
-// several the one whom the title's gender leaves, then the one named in full
-// most often. A given name will do for those who are known by it (“Jeb”).
+// namesake reports whether the article names a person in full by this surname.
+func (c *Cast) namesake(w string) bool {
+	for i := range c.Entities {
+		if e := &c.Entities[i]; e.names == person && e.Full > 0 && len(e.words) > 1 && e.words[len(e.words)-1] == w {
+			return true
+		}
+	}
+	return false
+}
+
+// matchBody finds the body that a name means among those known so far: the same
+// name, its last or first word (the Times, Peabody), or its initials (the IMF).
+func (c *Cast) matchBody(r *run, name string) int {
+	fold, entry := Fold(name), c.dir.Lookup(name)
+	fold = strings.TrimPrefix(fold, "the ")
+	for i := range c.Entities {
+		e := &c.Entities[i]
+		if e.names != r.names {
+			continue
+		}
+		full := strings.TrimPrefix(Fold(e.Name), "the ")
+		if full == fold || entry != nil && e.Entry == entry {
+			return i
+		}
+		if r.names != organisation || strings.Contains(fold, " ") || !strings.Contains(full, " ") {
+			continue
+		}
+		if strings.HasSuffix(full, " "+fold) || strings.HasPrefix(full, fold+" ") || len(fold) > 1 && initials(full) == fold {
+			return i
+		}
+	}
+	return -1
+}
+
+// initials of a body's name, without its small words: "international monetary
+// fund" is "imf".
+func initials(name string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		if w != "of" && w != "the" && w != "and" && w != "for" {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// bearer finds whom a single name means: the one bearer of the surname; of
+// several the one whom the title leaves, then the one named in full in the last
+// sentences, then the one named in full most often. A holder of high office
+// counts as named: “Obama said” in an article that names only Michelle Obama in
+// full. A given name will do for those who are known by it (“Jeb”).
 func (c *Cast) bearer(r *run, w string) int {
 	best, score := -1, -1
 	for i := range c.Entities {
-		e := &c.Entities[i]
-		if e.names != person && e.names != unknown || len(e.words) == 0 {
-			continue
-		}
-		s := -1
-		switch {
-		case e.words[len(e.words)-1] == w:
-			s = 100 + e.Full
-		case e.words[0] == w && len(e.words) > 1 && r.title == "":
-			s = e.Full
-		case e.Entry != nil && c.dir.byName[w] > 0 && c.dir.Lookup(w) == e.Entry:
-			s = 50
-		}
-		if s >= 0 && r.title != "" {
-			if g, ok := c.lex.Title(r.title[strings.LastIndexByte(r.title, ' ')+1:]); ok && g != lexicon.UnknownGender && e.Gender != lexicon.UnknownGender && g != e.Gender {
-				s = -1
-			}
-		}
-		if s > score {
+		if s := c.bears(&c.Entities[i], r, w); s > score {
 			best, score = i, s
 		}
 	}
+	if e := c.dir.surname(w, c.doc.Date); e != nil && e.inHighOffice(c.doc.Date) && (r.title == "" || titleFits(r.title, e)) {
+		for i := range c.Entities {
+			if c.Entities[i].Entry == e {
+				if score < 200 {
+					return i
+				}
+				return best
+			}
+		}
+		if score < 150 {
+			return -1
+		}
+	}
 	return best
+}
+
+// bears scores an entity as the bearer of a single name; -1 if it is not one.
+func (c *Cast) bears(e *Entity, r *run, w string) int {
+	if e.names != person && e.names != unknown || len(e.words) == 0 {
+		return -1
+	}
+	s := -1
+	switch {
+	case e.words[len(e.words)-1] == w:
+		s = 100 + min(e.Full, 40)
+		if near := c.doc.Tokens[r.first].Sentence - e.lastFull; e.Full > 0 && near >= 0 && near <= 3 {
+			s += 100 - near
+		}
+	case e.words[0] == w && len(e.words) > 1 && r.title == "":
+		s = min(e.Full, 40)
+	case e.Entry != nil && c.dir.byName[w] > 0 && c.dir.Lookup(w) == e.Entry:
+		s = 50
+	default:
+		return -1
+	}
+	if r.title != "" {
+		last := r.title[strings.LastIndexByte(r.title, ' ')+1:]
+		if g, ok := c.lex.Title(last); ok && g != lexicon.UnknownGender && e.Gender != lexicon.UnknownGender && g != e.Gender {
+			return -1
+		}
+		if e.Entry != nil && len(e.Entry.Offices) > 0 && e.Entry.holds(last) {
+			s += 30
+		}
+	}
+	return s
 }
 
 func suffixOf(name string) bool {

@@ -218,6 +218,30 @@ func (d *Directory) Office(title, of string, day time.Time) *Entry {
 	return &d.entries[found]
 }
 
+// inHighOffice reports whether the press means this bearer of a surname by it on
+// a day: a president, a nominee.
+func (e *Entry) inHighOffice(day time.Time) bool {
+	for _, o := range e.Offices {
+		if on(day, o.From, o.Until) && weight(o.Title) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether an entry ever held an office of this title.
+func (e *Entry) holds(title string) bool {
+	if full, ok := abbreviated[title]; ok {
+		title = full
+	}
+	for _, o := range e.Offices {
+		if o.Title == title || strings.HasSuffix(o.Title, " "+title) {
+			return true
+		}
+	}
+	return false
+}
+
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {

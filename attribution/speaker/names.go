@@ -109,6 +109,10 @@ func (c *Cast) runEnd(i int) int {
 			j += 2
 		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && c.properAt(j+1, i):
 			j += 2
+		case low == "of" && j == i+1 && c.portfolio(j-1, j+1):
+			j += 2
+		case low == "of" && j == i+1 && j+2 < len(toks) && strings.EqualFold(c.text(j+1), "the") && c.portfolio(j-1, j+2):
+			j += 3
 		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && j+2 < len(toks) && strings.EqualFold(c.text(j+1), "the") && c.properAt(j+2, i):
 			j += 3
 		case low == "," && j+1 < len(toks) && suffixes[Fold(c.text(j+1))]:
@@ -137,6 +141,21 @@ func (c *Cast) linksOrganisation(i int) bool {
 		return true
 	}
 	return ok && low != "party" && low != "senate" && low != "congress"
+}
+
+// portfolio reports whether tokens i and j are an office that “of” joins:
+// Secretary of State, Speaker of the House, Minister of Defense.
+func (c *Cast) portfolio(i, j int) bool {
+	switch strings.ToLower(c.text(i)) {
+	case "secretary", "minister", "speaker", "chief", "leader":
+	default:
+		return false
+	}
+	if j >= len(c.doc.Tokens) || !c.proper(j) {
+		return false
+	}
+	_, ok := c.lex.Title(strings.ToLower(c.text(j)))
+	return ok
 }
 
 // stripTitles moves core past the titles of a run: U.S. President Donald Trump.
@@ -189,7 +208,7 @@ func (c *Cast) splitPossessor(r run) []run {
 // whatNames classes a run by the lists, the directory and its shape.
 func (c *Cast) whatNames(r run) body {
 	name := c.span(r.core, r.last)
-	low := strings.ToLower(name)
+	low := strings.TrimSuffix(strings.ToLower(name), ".")
 	if e := c.dir.Lookup(name); e != nil && (r.last-r.core > 1 || !e.person()) {
 		if e.person() {
 			return person
@@ -205,7 +224,7 @@ func (c *Cast) whatNames(r run) body {
 	case c.organisational(r.core, r.last):
 		return organisation
 	case c.lex.Place(low):
-		return place
+		return place // or a Jordan, whom the article names in full: see identify
 	case n == 1 && c.lex.Adjective(strings.TrimSuffix(low, "s")):
 		return organisation // Republicans, Russians: a group
 	case n > 1 && given:
@@ -262,7 +281,7 @@ var functionWords = set(`the a an and but or nor so yet for if when while as at 
 	he she it they we i you his her its their our my your this that these those there here what who whom whose which why how where not no yes all some many
 	most more few several each every both either neither one two three four five six seven eight nine ten is are was were be been do does did has have had
 	will would can could should may might must let just still also then now however meanwhile instead earlier later asked during despite according under over
-	about above across against among between into through toward upon within amid per via like unlike even only than too very well oh ok okay mr. such`)
+	about above across against among between into through toward upon within amid per via like unlike even only than too very well oh ok okay such said says`)
 
 var calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 	mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec`)

@@ -41,10 +41,9 @@ func (c *Cast) IsPlace(entity int) bool { return c.Entities[entity].names == pla
 // A Hint is what the attribution knows beside the words: who spoke last, and
 // who is named inside the quote and so is hardly its speaker.
 type Hint struct {
-	Last    int // entity of the speaker of the quote before, -1 if none
-	Since   int // sentences since then
-	Avoid   map[int]bool
-	Subject int // entity that the sentence before is about, -1 if none
+	Last  int // entity of the speaker of the quote before, -1 if none
+	Since int // sentences since then
+	Avoid map[int]bool
 }
 
 // Pronoun resolves “he” or “she” at token t to an entity, with a confidence;
@@ -111,23 +110,18 @@ func (c *Cast) before(t int) int {
 // weights were set by hand on the train articles of PolNeAR.
 func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
 	ent := &c.Entities[e]
-	if at < 0 || ent.names != person && ent.names != unknown {
+	if at < 0 && e != h.Last || ent.names != person && ent.names != unknown {
 		return 0, false
 	}
 	if ent.Gender != lexicon.UnknownGender && g != lexicon.UnknownGender && ent.Gender != g {
 		return 0, false
 	}
-	m := &c.Mentions[at]
-	dist := sent - c.doc.Tokens[m.First].Sentence
-	score := -0.8 * float64(dist)
-	if c.heading[c.doc.Sentences[c.doc.Tokens[m.First].Sentence].Paragraph] {
-		score -= 1
+	score := math.Inf(-1)
+	if at >= 0 {
+		score = c.salience(&c.Mentions[at], sent)
 	}
-	if m.Subject {
-		score++
-	}
-	if m.First == c.doc.Sentences[c.doc.Tokens[m.First].Sentence].First {
-		score += 0.5
+	if e == h.Last && h.Since < 12 {
+		score = math.Max(score, 2.2-0.8*float64(h.Since)) // he spoke there: as good as a subject
 	}
 	if ent.names == unknown {
 		score -= 2
@@ -137,15 +131,29 @@ func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
 	}
 	score += 0.25 * math.Log(float64(len(ent.Mentions)))
 	if e == h.Last {
-		score += math.Max(0, 2.2-0.35*float64(h.Since))
-	}
-	if e == h.Subject {
-		score += 0.8
+		score += 0.6
 	}
 	if h.Avoid[e] {
 		score -= 2
 	}
 	return score, true
+}
+
+// salience is how readily a mention comes to mind in sentence sent: near, a
+// subject, at the head of its sentence, not in a headline.
+func (c *Cast) salience(m *Mention, sent int) float64 {
+	in := c.doc.Tokens[m.First].Sentence
+	score := -0.8 * float64(sent-in)
+	if c.heading[c.doc.Sentences[in].Paragraph] {
+		score--
+	}
+	if m.Subject {
+		score += 1.2
+	}
+	if m.First == c.doc.Sentences[in].First {
+		score += 0.8
+	}
+	return score
 }
 
 // ByRole finds the person whom a description means: the last one before token t
@@ -163,6 +171,11 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 			}
 		}
 	}
+	if definite {
+		if i := c.officer(t, head, mods, of); i >= 0 {
+			return c.Of(i), 0.8, true
+		}
+	}
 	for _, place := range append([]string{of}, mods...) {
 		if place == "" || !definite {
 			continue
@@ -178,6 +191,44 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 		}
 	}
 	return Speaker{}, 0, false
+}
+
+// officer finds the last person named before token t whom the directory knows
+// in an office of this title, then or before: “the former secretary of state”.
+// Without a place only one may fit.
+func (c *Cast) officer(t int, head string, mods []string, of string) int {
+	place := Fold(of)
+	for _, m := range mods {
+		if c.lex.Place(m) || c.lex.Adjective(m) && m != "republican" && m != "democratic" {
+			place = Fold(m)
+		}
+	}
+	found := -1
+	for i := c.before(t); i >= 0; i-- {
+		e := &c.Entities[c.Mentions[i].Entity]
+		if e.Entry == nil || !e.Entry.person() || found == c.Mentions[i].Entity {
+			continue
+		}
+		for _, o := range e.Entry.Offices {
+			if o.Title != head && !strings.HasSuffix(o.Title, " "+head) && !strings.HasPrefix(o.Title, head+" ") {
+				continue
+			}
+			if place != "" {
+				for _, of := range o.Of {
+					if Fold(of) == place {
+						return c.Mentions[i].Entity
+					}
+				}
+				continue
+			}
+			if found >= 0 {
+				return -1
+			}
+			found = c.Mentions[i].Entity
+			break
+		}
+	}
+	return found
 }
 
 // modsFit reports whether nothing in the modifiers speaks against a person: “the
