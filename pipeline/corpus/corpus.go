@@ -72,7 +72,7 @@ type Counts struct {
 	Repeated  int   // articles whose id and text had been emitted already
 	Repaired  int   // articles emitted with repairs
 	BadDates  int   // articles without the date that they give, since nobody can read it
-	Bytes     int64 // of the files, as they lie on disk
+	Bytes     int64 // of the files, as they lie on disk, read or refused
 	TextBytes int64 // of the articles emitted
 }
 

@@ -45,13 +45,6 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 // its format, which hands drafts to admit.
 func (p *pass) readFile(f file, total int64) error {
 	s := &session{file: f, pass: p}
-	disk, err := os.Open(f.path)
-	if err != nil {
-		s.refuse("", cannotRead(err))
-		return nil
-	}
-	defer disk.Close()
-	p.counts.Files++
 	before := p.counts.Bytes
 	told := func(n int64) {
 		p.counts.Bytes = before + n
@@ -59,7 +52,14 @@ func (p *pass) readFile(f file, total int64) error {
 			p.progress(p.counts.Bytes, total)
 		}
 	}
-	defer told(f.size) // of a file too long for an article not all is read
+	defer told(f.size) // of a file that is refused not all is read
+	disk, err := os.Open(f.path)
+	if err != nil {
+		s.refuse("", cannotRead(err))
+		return nil
+	}
+	defer disk.Close()
+	p.counts.Files++
 	counted := &counter{in: disk, tell: told}
 	raw, err := unpack(counted, f.pack)
 	if err != nil {
