@@ -100,6 +100,10 @@ func TestFixturesReadsFolder(t *testing.T) {
 	}
 }
 
+func slug(name string) string {
+	return strings.NewReplacer(" ", "-", "í", "i").Replace(strings.ToLower(name))
+}
+
 // perfect makes the rows that a fixture asks for.
 func perfect(art *FixtureArticle) []record.Quote {
 	var rows []record.Quote
@@ -107,7 +111,10 @@ func perfect(art *FixtureArticle) []record.Quote {
 	for i, q := range art.Want {
 		r := record.Quote{
 			ID: fmt.Sprintf("%s#%d", art.ID, i+1), Article: art.ID, Class: q.Class, Kind: record.Null(q.Kind), Rule: "by-hand",
-			Start: q.Segments[0].Start, End: q.Segments[len(q.Segments)-1].End, Via: slugs(q.Via),
+			Start: q.Segments[0].Start, End: q.Segments[len(q.Segments)-1].End,
+		}
+		for _, name := range q.Via {
+			r.Via = append(r.Via, slug(name))
 		}
 		for _, s := range q.Segments {
 			r.Segments = append(r.Segments, record.Span(s))
@@ -133,7 +140,7 @@ func perfect(art *FixtureArticle) []record.Quote {
 func scores(t *testing.T, arts []FixtureArticle, rows []record.Quote) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Scores(&b, arts, rows, nil); err != nil {
+	if err := Scores(&b, arts, rows, slug, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -152,6 +159,7 @@ extra          0
 wrong class    0
 wrong kind     0
 wrong nesting  0
+wrong mention  0
 wrong cue      0
 attributed     4
 right          4

@@ -7,11 +7,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"unicode"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/verbatim-news/verbatim/attribution/text"
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -21,10 +16,12 @@ import (
 // own, so that a change that helps one and hurts twenty shows in a review.
 type card struct {
 	spans, found, missed, extra int
-	class, kind, nesting, cue   int // found, but wrong in this
+	class, kind, nesting        int // found, but wrong in this
+	mention, cue                int
 	attributed                  int // found, and somebody is named
-	right, wrong, declined      int // in speaker, type, via and mention
+	right, wrong, declined      int // in speaker, type and via
 	silent                      int // nobody spoke and nobody is named
+	slug                        func(string) string
 	rules                       map[string]*Rule
 	notes                       []string // each fixture line that is not right
 }
@@ -32,14 +29,16 @@ type card struct {
 // Scores writes the golden file of the fixtures: counts, rules, and then every
 // line of a fixture that is not read as it says. Rows are those of a run over
 // the fixtures, by article id; a row of an article that is no fixture does not
-// count. A speaker is right if name, type, via and mention are. Stories, if not
-// nil, are the figures of Groups over the stories.
-func Scores(w io.Writer, arts []FixtureArticle, rows []record.Quote, stories *GroupResult) error {
+// count. An answer is right if the speaker's name and type and the chain of those
+// who report it are; the words that name him, and the cue, are counted apart.
+// Slug makes of a name the id by which rows call a reporter in via. Stories, if
+// not nil, are the figures of Groups over the stories.
+func Scores(w io.Writer, arts []FixtureArticle, rows []record.Quote, slug func(string) string, stories *GroupResult) error {
 	byArticle := map[string][]*record.Quote{}
 	for i := range rows {
 		byArticle[rows[i].Article] = append(byArticle[rows[i].Article], &rows[i])
 	}
-	c := &card{rules: map[string]*Rule{}}
+	c := &card{slug: slug, rules: map[string]*Rule{}}
 	for i := range arts {
 		c.article(&arts[i], byArticle[arts[i].ID])
 	}
@@ -67,7 +66,7 @@ func (c *card) write(b *strings.Builder, articles int) {
 		n    int
 	}{
 		{"articles", articles}, {"spans", c.spans}, {"found", c.found}, {"missed", c.missed}, {"extra", c.extra},
-		{"wrong class", c.class}, {"wrong kind", c.kind}, {"wrong nesting", c.nesting}, {"wrong cue", c.cue},
+		{"wrong class", c.class}, {"wrong kind", c.kind}, {"wrong nesting", c.nesting}, {"wrong mention", c.mention}, {"wrong cue", c.cue},
 		{"attributed", c.attributed}, {"right", c.right}, {"wrong", c.wrong}, {"declined", c.declined}, {"silent", c.silent},
 	} {
 		fmt.Fprintf(t, "%s\t%d\n", l.name, l.n)
@@ -125,7 +124,7 @@ func (c *card) compare(art *FixtureArticle, q *FixtureQuote, row *record.Quote, 
 	differ("class", row.Class, q.Class, &c.class)
 	differ("kind", string(row.Kind), q.Kind, &c.kind)
 	differ("nesting", fmt.Sprint(depth), fmt.Sprint(q.Depth), &c.nesting)
-	name, kind, mention := "", "", rangeText(row.Mention)
+	name, kind := "", ""
 	if row.Speaker != nil {
 		name, kind = row.Speaker.Name, row.Speaker.Type
 		c.attributed++
@@ -135,8 +134,12 @@ func (c *card) compare(art *FixtureArticle, q *FixtureQuote, row *record.Quote, 
 	}
 	differ("speaker", name, q.Speaker, &bad)
 	differ("type", kind, q.Type, &bad)
-	differ("via", strings.Join(row.Via, ", "), strings.Join(slugs(q.Via), ", "), &bad)
-	differ("mention", mention, q.Mention, &bad)
+	via := make([]string, len(q.Via))
+	for i, reporter := range q.Via {
+		via[i] = c.slug(reporter)
+	}
+	differ("via", strings.Join(row.Via, ", "), strings.Join(via, ", "), &bad)
+	differ("mention", rangeText(row.Mention), q.Mention, &c.mention)
 	differ("cue", rangeText(row.Cue), q.Cue, &c.cue)
 	c.attribution(row, q, bad == 0)
 	if len(notes) > 0 {
@@ -185,20 +188,6 @@ func sameName(name string, q *FixtureQuote) bool {
 		return name == q.Speaker
 	}
 	return slices.Equal(coreWords(name), coreWords(q.Speaker))
-}
-
-// slugs are the ids that speakers of these names have where no directory knows
-// them: letters and digits without their accents, joined by hyphens.
-func slugs(names []string) []string {
-	ids := make([]string, len(names))
-	for i, name := range names {
-		bare, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn))), name)
-		if err != nil {
-			bare = name
-		}
-		ids[i] = strings.Join(strings.FieldsFunc(strings.ToLower(bare), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
-	}
-	return ids
 }
 
 // exactRow is the row that is not used yet and has the line's very segments.

@@ -83,8 +83,8 @@ type Rule struct {
 	Extra    int    `json:"extra"`    // rows that no gold quote covers
 }
 
-// Precision is the share of its answers that are right.
-func (r Rule) Precision() float64 { return ratio(r.Right, r.Right+r.Wrong) }
+// Precision is how many of its answers are right.
+func (r Rule) Precision() Share { return Share{r.Right, r.Right + r.Wrong} }
 
 // Calibration says what the speakers' confidence is worth, over the gold quotes
 // that have a source and were found with a speaker. An answer is right by name

@@ -40,7 +40,7 @@ func (r *Result) figures(b *strings.Builder) {
 func (r *Result) rules(b *strings.Builder) {
 	t := newTable("rule", "found", "right", "wrong", "declined", "precision", "by name", "extra")
 	for _, x := range r.Rules {
-		t.AppendRow(table.Row{x.Rule, x.Found, x.Right, x.Wrong, x.Declined, percent(x.Precision()), x.Named, x.Extra})
+		t.AppendRow(table.Row{x.Rule, x.Found, x.Right, x.Wrong, x.Declined, x.Precision(), x.Named, x.Extra})
 	}
 	fmt.Fprintf(b, "\n%s\n", t.Render())
 }
