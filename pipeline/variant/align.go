@@ -232,7 +232,7 @@ func (t *table) pair(a, b *seq, i, j int) int32 {
 		}
 		return gainContent
 	}
-	if ka&kb&Related != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != unrelated {
+	if ka&kb&InAliasBook != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != Unrelated {
 		return costRelated
 	}
 	if ka&kb&(Negator|Number) != 0 {
@@ -241,7 +241,7 @@ func (t *table) pair(a, b *seq, i, j int) int32 {
 	if (ka|kb)&(Negator|Number) != 0 {
 		return costHard
 	}
-	if (ka|kb)&Masked != 0 && unmasks(a.key[i], b.key[j]) || a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]) {
+	if (ka|kb)&Masked != 0 && Unmasks(a.key[i], b.key[j]) || a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]) {
 		return costLike
 	}
 	if ka&Function != kb&Function {

@@ -74,7 +74,7 @@ func (g *grouper) fit(w, base int32) fit {
 	x, y := &g.wordings[w], &g.wordings[base]
 	f := fit{days: apart(x, y)}
 	switch {
-	case sameSpeaker(x.speaker, y.speaker):
+	case SameSpeaker(x.speaker, y.speaker):
 		f.speaker = 2
 	case x.speaker == nil || y.speaker == nil:
 		f.speaker = 1

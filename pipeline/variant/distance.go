@@ -6,9 +6,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// unmasks reports whether a word with letters struck out may be the other one:
+// Unmasks reports whether a word with letters struck out may be the other one:
 // f-----g, fucking. The number of strokes is not held against it.
-func unmasks(a, b string) bool {
+func Unmasks(a, b string) bool {
 	mask := func(s string) (head, tail string, ok bool) {
 		i, j := strings.IndexAny(s, "-*"), strings.LastIndexAny(s, "-*")
 		if i < 0 {

@@ -14,16 +14,16 @@ import (
 type Kind uint16
 
 const (
-	Function  Kind = 1 << iota // grammar rather than content: the, of, is
-	Negator                    // not, never, without: turns a clause round
-	Number                     // has a value: thirty, $1.5bn, 27th, Monday
-	Name                       // capitalised inside a sentence, and no title: Mexico
-	Title                      // an office or form of address: President, Mr.
-	Related                    // the alias book knows other names for it
-	Short                      // printed as a short form: ’re, n’t, gonna
-	Masked                     // letters struck out: f-----g
-	Bracketed                  // inside square brackets: an editor's word
-	Opening                    // first of a sentence
+	Function    Kind = 1 << iota // grammar rather than content: the, of, is
+	Negator                      // not, never, without: turns a clause round
+	Number                       // has a value: thirty, $1.5bn, 27th, Monday
+	Name                         // capitalised inside a sentence, and no title: Mexico
+	Title                        // an office or form of address: President, Mr.
+	InAliasBook                  // the alias book knows other names for it
+	Short                        // printed as a short form: ’re, n’t, gonna
+	Masked                       // letters struck out: f-----g
+	Bracketed                    // inside square brackets: an editor's word
+	Opening                      // first of a sentence
 )
 
 // A Word is one word of a rendering as comparison sees it. A token that stands

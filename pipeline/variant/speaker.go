@@ -16,7 +16,7 @@ func speakerKey(s *record.Speaker) string {
 
 // blockKey is what two names of one speaker have in common: a person's surname,
 // anybody else's whole name. “Manley” and “Jim Manley” must meet, though the
-// articles were resolved apart; sameSpeaker then keeps two Clintons asunder.
+// articles were resolved apart; SameSpeaker then keeps two Clintons asunder.
 func blockKey(s *record.Speaker) string {
 	if s == nil {
 		return ""
@@ -48,9 +48,9 @@ func nameWords(name string) []string {
 	return out
 }
 
-// sameSpeaker reports whether two speakers of one block may be one: equal ids,
+// SameSpeaker reports whether two speakers of one block may be one: equal ids,
 // or two persons one of whom is known by the surname alone or by an initial.
-func sameSpeaker(a, b *record.Speaker) bool {
+func SameSpeaker(a, b *record.Speaker) bool {
 	if a == nil || b == nil {
 		return false
 	}

@@ -49,25 +49,25 @@ type numeral struct {
 	unit    string
 }
 
-// A relation says how two keys that name things stand to each other.
-type relation uint8
+// A Relation says how two keys that name things stand to each other.
+type Relation uint8
 
 const (
-	unrelated relation = iota
-	same               // NATO, the alliance
-	wider              // the second is wider: army, military
-	narrower           // the second is narrower
+	Unrelated Relation = iota
+	OtherName          // NATO, the alliance
+	Wider              // the second is wider: army, military
+	Narrower           // the second is narrower
 )
 
 type lexicon struct {
 	forms    map[string]*lexeme
-	related  map[[2]uint64]relation
+	related  map[[2]uint64]Relation
 	formulae map[string]bool // loose keys joined by spaces
 }
 
 // tables are read once and only looked at afterwards.
 var tables = sync.OnceValue(func() *lexicon {
-	l := &lexicon{forms: map[string]*lexeme{}, related: map[[2]uint64]relation{}, formulae: map[string]bool{}}
+	l := &lexicon{forms: map[string]*lexeme{}, related: map[[2]uint64]Relation{}, formulae: map[string]bool{}}
 	l.addKinds()
 	l.addNumbers()
 	Lines(files, "tables/spelling.txt", func(line string) {
@@ -87,7 +87,7 @@ var tables = sync.OnceValue(func() *lexicon {
 	})
 	Lines(files, "tables/aliases.txt", l.addAlias)
 	for _, pair := range [][2]string{{"'s", "is"}, {"'s", "has"}, {"'d", "would"}, {"'d", "had"}} {
-		l.relate(pair[0], pair[1], same, same)
+		l.relate(pair[0], pair[1], OtherName, OtherName)
 	}
 	Lines(files, "tables/formulae.txt", func(line string) { l.formulae[line] = true })
 	return l
@@ -157,19 +157,34 @@ func (l *lexicon) phrase(form, key string) {
 
 func (l *lexicon) addAlias(line string) {
 	if a, b, ok := strings.Cut(line, " < "); ok {
-		l.relate(a, b, wider, narrower)
+		l.relate(a, b, Wider, Narrower)
 	} else if a, b, ok := strings.Cut(line, " ~ "); ok {
-		l.relate(a, b, same, same)
+		l.relate(a, b, OtherName, OtherName)
 	}
 }
 
-func (l *lexicon) relate(a, b string, there, back relation) {
+func (l *lexicon) relate(a, b string, there, back Relation) {
 	for _, k := range []string{a, b} {
 		if strings.Contains(k, " ") {
 			l.phrase(k, k)
 		}
-		l.form(k).kind |= Related
+		l.form(k).kind |= InAliasBook
 	}
 	l.related[[2]uint64{hash(a), hash(b)}] = there
 	l.related[[2]uint64{hash(b), hash(a)}] = back
+}
+
+// Related says how b's referent stands to a's, as far as the alias book knows.
+func Related(a, b *Word) Relation {
+	if a.Kind&b.Kind&InAliasBook == 0 {
+		return Unrelated
+	}
+	return tables().related[[2]uint64{a.ID, b.ID}]
+}
+
+// Clitic reports whether one of two words is a ’s or ’d that may stand for the
+// other: he’s, he is, he has.
+func Clitic(a, b *Word) bool {
+	short := func(w *Word) bool { return w.Key == "'s" || w.Key == "'d" }
+	return (short(a) || short(b)) && Related(a, b) != Unrelated
 }

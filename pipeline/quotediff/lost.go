@@ -1,0 +1,169 @@
+package quotediff
+
+import (
+	"strings"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// lost reports a run of words that one side alone has, inside the rendering.
+func (c *comparison) lost(s *side, u run, r *region) {
+	ra, rb := c.opposite(s, u, r)
+	if c.hidden(s, u, r, ra, rb) {
+		return
+	}
+	words := s.words[u.i:u.j]
+	kind, severity, note := c.lostType(s, u, words)
+	if kind == "" {
+		kind = "omission"
+		if s == &c.b {
+			kind = "insertion"
+		}
+	}
+	c.add(kind, severity, note, ra, rb)
+}
+
+// opposite is the run's range and the empty one on the side without it.
+func (c *comparison) opposite(s *side, u run, r *region) (a, b record.Span) {
+	if s == &c.a {
+		return s.span(u.i, u.j), c.b.span(r.b0, r.b0)
+	}
+	return c.a.span(r.a0, r.a0), s.span(u.i, u.j)
+}
+
+// hidden reports a run that stands opposite an ellipsis. The ellipsis is honest
+// unless it hides what turns the sentence it stands in.
+func (c *comparison) hidden(s *side, u run, r *region, ra, rb record.Span) bool {
+	o, from, to := &c.b, r.b0, r.b1
+	if s == &c.b {
+		o, from, to = &c.a, r.a0, r.a1
+	}
+	if !ellipsis(o.gap(from)) && !ellipsis(o.gap(to)) {
+		return false
+	}
+	severity, note := 1, ""
+	if s == &c.a && !sentenceEnds(s, u.i) && !sentenceEnds(s, u.j) && c.turns(s.words[u.i:u.j]) {
+		severity, note = 4, "hides a condition or negation"
+	}
+	c.add("ellipsis", severity, note, ra, rb)
+	return true
+}
+
+func ellipsis(gap string) bool {
+	return strings.Contains(gap, "…") || strings.Contains(gap, "..") || strings.Contains(gap, ". .")
+}
+
+// sentenceEnds reports whether a sentence of the side ends before word i.
+func sentenceEnds(s *side, i int) bool {
+	return i == 0 || i >= len(s.words) || strings.ContainsAny(s.gap(i), ".?!") && !ellipsis(s.gap(i))
+}
+
+// turns reports whether words hold a negator or condition.
+func (c *comparison) turns(words []variant.Word) bool {
+	for i := 0; i < len(words); {
+		k, n := c.lex.at(words[i:])
+		if k&condition != 0 || words[i].Has(variant.Negator) {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
+// lostType types a run of words dropped or added without a mark; kind is "" for
+// an omission or insertion.
+func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string, severity int, note string) {
+	sum := c.sum(words)
+	switch {
+	case repeated(s, u) || sum.fillers == len(words):
+		return "disfluency", 1, ""
+	case sum.negators%2 == 1 && sum.content < 2:
+		return "negation", 4, ""
+	case fewer(s, u):
+		return "negation", 4, "few, a few"
+	case sum.stances > 0 && sum.content == 0 && sum.scopes == 0:
+		return "modality", 2, "stance"
+	case sum.asides > 0 && sum.content == 0 && sum.scopes == 0:
+		return "", 2, "aside"
+	case sum.scopes > 0 && sum.content == 0:
+		return "modality", 3, ""
+	case sum.content == 0 && sum.titles > 0 && (beside(s, u.j) || beside(s, u.i-1)):
+		return "alias", 1, "title"
+	case sum.content == 0 && sum.intensifiers > 0:
+		return "", 2, "intensifier"
+	case sum.content == 0 && sum.titles == 0:
+		return "function-word", 1, ""
+	case sum.content+sum.titles == 1:
+		return "", 2, ""
+	}
+	return "", 3, ""
+}
+
+// beside reports whether the word is a name, which a title goes with.
+func beside(s *side, i int) bool {
+	return i >= 0 && i < len(s.words) && s.words[i].Has(variant.Name|variant.Opening)
+}
+
+// A summary counts the words of a run by what they do. A phrase counts once.
+type summary struct {
+	fillers, stances, asides, scopes, intensifiers, negators, titles, content int
+}
+
+func (c *comparison) sum(words []variant.Word) summary {
+	var t summary
+	for i := 0; i < len(words); {
+		k, n := c.lex.at(words[i:])
+		w := &words[i]
+		switch {
+		case w.Has(variant.Negator):
+			t.negators++
+			n = 1
+		case k&stance != 0 && k&filler == 0:
+			t.stances++
+		case k&filler != 0:
+			t.fillers += n
+		case k&aside != 0:
+			t.asides++
+		case k&(modal|quantifier|hedge) != 0:
+			t.scopes++
+		case k&intensifier != 0:
+			t.intensifiers++
+		case w.Has(variant.Title):
+			t.titles++
+			n = 1
+		case !w.Has(variant.Function):
+			t.content++
+			n = 1
+		}
+		i += n
+	}
+	return t
+}
+
+// repeated reports whether a run says again what stands just before or after
+// it: “we need, we need to go”.
+func repeated(s *side, u run) bool {
+	n := u.j - u.i
+	same := func(at int) bool {
+		if at < 0 || at+n > len(s.words) {
+			return false
+		}
+		for k := range n {
+			if s.words[at+k].ID != s.words[u.i+k].ID {
+				return false
+			}
+		}
+		return true
+	}
+	return same(u.i-n) || same(u.j)
+}
+
+// fewer reports whether the run is the “a” of “a few” or “a little”.
+func fewer(s *side, u run) bool {
+	if u.j-u.i != 1 || s.words[u.i].Key != "a" || u.j >= len(s.words) {
+		return false
+	}
+	next := s.words[u.j].Key
+	return next == "few" || next == "little"
+}

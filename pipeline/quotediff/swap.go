@@ -1,0 +1,129 @@
+package quotediff
+
+import (
+	"strings"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// swap reports one word printed for another.
+func (c *comparison) swap(p variant.Pair) {
+	kind, severity, note := c.swapType(p)
+	c.add(kind, severity, note, c.a.span(p.A, p.A+1), c.b.span(p.B, p.B+1))
+}
+
+// swapType says what it is to print word p.B of the other for word p.A of the
+// base. The order of the cases is the precedence of the types.
+func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note string) {
+	x, y := &c.a.words[p.A], &c.b.words[p.B]
+	both := x.Kind & y.Kind
+	switch {
+	case variant.Clitic(x, y): // he’s, he is
+		return "contraction", 1, ""
+	case variant.Related(x, y) != variant.Unrelated:
+		return alias(variant.Related(x, y))
+	case (x.Kind|y.Kind)&variant.Masked != 0 && variant.Unmasks(x.Key, y.Key): // f-----g
+		return "repair", 1, "mask"
+	case both&variant.Number != 0:
+		if both&variant.Function != 0 {
+			return "function-word", 1, ""
+		}
+		return "number-value", 4, ""
+	case both&variant.Negator != 0: // never for not: the polarity stays
+		return "substitution", 2, "synonym"
+	case (x.Kind|y.Kind)&variant.Negator != 0 || turned(x.Key, y.Key): // lawful, unlawful
+		return "negation", 4, ""
+	}
+	if kind, severity, note = c.grammar(x, y); kind != "" {
+		return kind, severity, note
+	}
+	return c.replaced(x, y)
+}
+
+func alias(r variant.Relation) (string, int, string) {
+	switch r {
+	case variant.Wider:
+		return "alias", 2, "broader"
+	case variant.Narrower:
+		return "alias", 2, "narrower"
+	}
+	return "alias", 1, "another name"
+}
+
+// turned reports whether one word is the other with a negating prefix.
+func turned(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 4 || !strings.HasSuffix(y, x) {
+		return false
+	}
+	switch strings.TrimSuffix(y[:len(y)-len(x)], "-") {
+	case "un", "in", "im", "il", "ir", "dis", "non", "anti":
+		return true
+	}
+	return false
+}
+
+// grammar types the swaps that are not of one content word for another; kind is
+// "" if it is one.
+func (c *comparison) grammar(x, y *variant.Word) (kind string, severity int, note string) {
+	pair := [2]string{x.Key, y.Key}
+	if c.lex.person[pair] || c.b.partial && c.lex.tense[pair] {
+		// “I will”, she said that “she would”: how a piece is fitted into the
+		// reporter's sentence, but not what stands there as a whole utterance.
+		if c.b.partial {
+			return "person-tense", 1, ""
+		}
+		return "person-tense", 2, ""
+	}
+	const scope = modal | quantifier
+	cx, cy := c.lex.classes[x.Key], c.lex.classes[y.Key]
+	switch {
+	case c.lex.sameStem(x.Key, y.Key):
+		return "inflection", 1, ""
+	case cx&scope != 0 && cy&scope != 0:
+		if c.lex.strength[x.Key] == c.lex.strength[y.Key] {
+			return "function-word", 1, ""
+		}
+		return "modality", 3, ""
+	case x.Kind&y.Kind&variant.Function != 0:
+		return "function-word", 1, ""
+	case variant.Near(x.Key, y.Key):
+		return "spelling", 1, "slip"
+	}
+	return "", 0, ""
+}
+
+// replaced types one content word, or name, for another.
+func (c *comparison) replaced(x, y *variant.Word) (kind string, severity int, note string) {
+	capital := func(w *variant.Word) bool { return w.Has(variant.Name) }
+	switch {
+	case capital(x) && capital(y):
+		return "entity", 4, ""
+	case c.lex.synonymous(x.Key, y.Key) || c.lex.synonymous(c.lex.stem(x.Key), c.lex.stem(y.Key)):
+		return "substitution", 2, "synonym"
+	case (x.Kind|y.Kind)&variant.Function != 0: // “that” for “the Earth”
+		return "substitution", 2, ""
+	}
+	return "substitution", 3, ""
+}
+
+// stem is the lemma of an irregular form, else the Snowball stem.
+func (l *lexicon) stem(key string) string {
+	if s := l.lemma[key]; s != "" {
+		return s
+	}
+	if len(key) > 40 {
+		return key // no English word, and the stemmer need not see it
+	}
+	env := snowballstem.NewEnv(key)
+	english.Stem(env)
+	return env.Current()
+}
+
+// sameStem reports whether two keys are forms of one word.
+func (l *lexicon) sameStem(a, b string) bool { return l.stem(a) == l.stem(b) }

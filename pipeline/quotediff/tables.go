@@ -1,0 +1,134 @@
+package quotediff
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+//go:embed tables/*.txt
+var files embed.FS
+
+// A class is what phrases.txt says of a word or phrase: a section's name.
+type class uint16
+
+const (
+	modal       class = 1 << iota // will, could, able
+	quantifier                    // all, some, at least
+	hedge                         // maybe, allegedly
+	stance                        // I think: the speaker's own
+	aside                         // as you know
+	leadIn                        // Number one, First of all,
+	intensifier                   // very
+	filler                        // uh, you know
+	condition                     // if, unless: what it governs bounds the rest
+	exception                     // but, unless: takes back what stands before
+)
+
+var sections = map[string]class{
+	"modal": modal, "quantifier": quantifier, "hedge": hedge, "stance": stance, "aside": aside, "leadin": leadIn,
+	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception,
+}
+
+type lexicon struct {
+	classes  map[string]class  // by loose keys joined by spaces
+	longest  int               // words of the longest phrase
+	strength map[string]int    // modals and quantifiers: equal numbers say the same
+	synonyms map[string][]int  // the sets that a key is in
+	lemma    map[string]string // irregular forms
+	person   map[[2]string]bool
+	tense    map[[2]string]bool
+}
+
+var tables = sync.OnceValue(func() *lexicon {
+	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
+		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{}}
+	section, n := "", 0
+	variant.Lines(files, "tables/phrases.txt", func(line string) {
+		n++
+		if line[0] == '[' {
+			section = strings.Trim(line, "[]")
+			return
+		}
+		l.add(section, line, n)
+	})
+	variant.Lines(files, "tables/synonyms.txt", func(line string) {
+		n++
+		for w := range strings.FieldsSeq(line) {
+			l.synonyms[w] = append(l.synonyms[w], n)
+		}
+	})
+	return l
+})
+
+// add reads line n, of the given section of phrases.txt.
+func (l *lexicon) add(section, line string, n int) {
+	words := strings.Fields(line)
+	for i, w := range words {
+		words[i] = strings.ReplaceAll(w, "_", " ")
+	}
+	switch section {
+	case "backshift":
+		l.tense[[2]string{words[0], words[1]}] = true
+	case "person":
+		for _, third := range words[1:] {
+			l.person[[2]string{words[0], third}] = true
+		}
+	case "irregular":
+		for _, w := range words {
+			l.lemma[w] = words[0]
+		}
+	default:
+		for _, w := range words {
+			l.classify(w, sections[section])
+			if section == "modal" || section == "quantifier" {
+				l.strength[w] = n
+			}
+		}
+	}
+}
+
+func (l *lexicon) classify(phrase string, c class) {
+	l.classes[phrase] |= c
+	l.longest = max(l.longest, 1+strings.Count(phrase, " "))
+}
+
+// at gives the classes of the longest phrase that the words begin with, and
+// its length in words; 0 and 1 if no phrase does.
+func (l *lexicon) at(words []variant.Word) (class, int) {
+	for n := min(l.longest, len(words)); n > 0; n-- {
+		if c := l.classes[keys(words[:n])]; c != 0 {
+			return c, n
+		}
+	}
+	return 0, 1
+}
+
+func keys(words []variant.Word) string {
+	if len(words) == 1 {
+		return words[0].Key
+	}
+	var b strings.Builder
+	for i := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(words[i].Key)
+	}
+	return b.String()
+}
+
+// synonymous reports whether a set of the thesaurus holds both, as printed or
+// without a plural's or a past's ending.
+func (l *lexicon) synonymous(a, b string) bool {
+	for _, x := range l.synonyms[a] {
+		for _, y := range l.synonyms[b] {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,158 @@
+package quotediff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// Options is what Cluster must know beside the quotes.
+type Options struct {
+	// MinConfidence is what two speakers' confidences must reach before their
+	// disagreement is asserted; 0 stands for variant.DefaultOptions' value.
+	MinConfidence float64
+	// CopyOf gives, for an article that repeats another, that other: its
+	// quotes are no witness of their own. Nil until copies are looked for.
+	CopyOf map[string]string
+}
+
+// Verdict is the verdict by the worst of the differences; conflicting if one
+// says that the words are another person's.
+func Verdict(differences []record.Difference) string {
+	worst := 0
+	for _, d := range differences {
+		if d.Type == "attribution" && d.Severity == 4 {
+			return record.VerdictConflicting
+		}
+		worst = max(worst, d.Severity)
+	}
+	switch worst {
+	case 0, 1:
+		return record.VerdictConsistent
+	case 2:
+		return record.VerdictVariant
+	}
+	return record.VerdictDivergent
+}
+
+// Cluster writes the row of a cluster that variant.Group found among quotes.
+func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Cluster {
+	opts.MinConfidence = cmp.Or(opts.MinConfidence, variant.DefaultOptions().MinConfidence)
+	base := &quotes[c.Base]
+	out := record.Cluster{
+		ID:   variant.ID(base.ID, variant.Loose(base.Text)),
+		Base: base.ID, Differences: []record.Difference{},
+	}
+	outlets, sources := map[string]bool{}, map[string]bool{}
+	for _, m := range c.Members {
+		q := &quotes[m]
+		_, copied := opts.CopyOf[q.Article]
+		out.Members = append(out.Members, record.Member{Quote: q.ID, Outlet: q.Outlet, Date: q.Date, Independent: !copied})
+		outlets[q.Outlet] = true
+		if !copied {
+			sources[q.Outlet] = true
+		}
+	}
+	out.Outlets, out.IndependentSources = len(outlets), max(1, len(sources))
+	out.Speaker = speaker(quotes, c, opts)
+	mates := printed(quotes, c)
+	for _, m := range c.Members {
+		if m == c.Base {
+			continue
+		}
+		var others []record.Span
+		for _, o := range c.Members {
+			if o != m && quotes[o].Article == quotes[m].Article {
+				others = append(others, mates[o]...)
+			}
+		}
+		out.Differences = append(out.Differences, compare(base, &quotes[m], others, opts.MinConfidence)...)
+	}
+	out.Verdict = Verdict(out.Differences)
+	return out
+}
+
+// printed gives, for each member that shares its article with another, the
+// ranges of the base's text whose words it prints.
+func printed(quotes []record.Quote, c variant.Cluster) map[int][]record.Span {
+	perArticle := map[string]int{}
+	for _, m := range c.Members {
+		perArticle[quotes[m].Article]++
+	}
+	out := map[int][]record.Span{}
+	for _, m := range c.Members {
+		if m == c.Base || perArticle[quotes[m].Article] < 2 {
+			continue
+		}
+		x := newComparison(sideOf(&quotes[c.Base]), sideOf(&quotes[m]))
+		for _, s := range x.steps {
+			if s.keep {
+				out[m] = append(out[m], x.a.span(s.a0, s.a1))
+			}
+		}
+	}
+	return out
+}
+
+// speaker is whom most independent sources name; of several the one whom the
+// base names, then the lower id. Nil if nobody is named.
+func speaker(quotes []record.Quote, c variant.Cluster, opts Options) *record.ClusterSpeaker {
+	named := map[string]*record.Speaker{}
+	sources := map[string]map[string]bool{}
+	for _, m := range c.Members {
+		q := &quotes[m]
+		if q.Speaker == nil {
+			continue
+		}
+		id := q.Speaker.ID
+		if named[id] == nil {
+			named[id], sources[id] = q.Speaker, map[string]bool{}
+		}
+		if _, copied := opts.CopyOf[q.Article]; !copied {
+			sources[id][q.Outlet] = true
+		}
+	}
+	ids := make([]string, 0, len(named))
+	for id := range named {
+		ids = append(ids, id)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	ofBase := func(id string) int {
+		if b := quotes[c.Base].Speaker; b != nil && b.ID == id {
+			return 0
+		}
+		return 1
+	}
+	best := slices.MinFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(sources[b]), len(sources[a])), cmp.Compare(ofBase(a), ofBase(b)), cmp.Compare(a, b))
+	})
+	return &record.ClusterSpeaker{ID: best, Name: named[best].Name}
+}
+
+// attribution compares whom two quotes are ascribed to. Nothing is said where
+// either names nobody or is not sure enough.
+func attribution(base, other *record.Quote, minConfidence float64) []record.Difference {
+	x, y := base.Speaker, other.Speaker
+	if x == nil || y == nil || x.ID == y.ID || min(x.Confidence, y.Confidence) < minConfidence {
+		return nil
+	}
+	d := record.Difference{Type: "attribution", Severity: 4, Note: "another person", Base: mention(base), Other: mention(other)}
+	switch {
+	case variant.SameSpeaker(x, y):
+		d.Severity, d.Note = 1, "another name"
+	case x.Type != record.TypePerson || y.Type != record.TypePerson:
+		d.Severity, d.Note = 2, "another kind of source"
+	}
+	return []record.Difference{d}
+}
+
+func mention(q *record.Quote) record.Side {
+	if m := q.Mention; m != nil {
+		return record.Side{Quote: q.ID, Start: m.Start, End: m.End, Text: m.Text}
+	}
+	return record.Side{Quote: q.ID, Start: q.Start, End: q.Start}
+}
