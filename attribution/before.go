@@ -69,10 +69,13 @@ func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 			}
 		}
 		c, ok := r.verb(s, v)
-		if !ok || c.Tier == lexicon.Manner && v < i-4 || at >= 0 && c.Tier != lexicon.Speech {
+		if !ok || c.Tier == lexicon.Manner && v < i-3 || at >= 0 && c.Tier != lexicon.Speech {
 			continue
 		}
-		f, ok := r.source(s, v)
+		f, ok := r.behind(s, v, i)
+		if !ok {
+			f, ok = r.source(s, v)
+		}
 		if !ok {
 			continue
 		}
@@ -89,6 +92,25 @@ func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 	return best, at >= 0
 }
 
+// behind finds a source that stands between its cue and the quote at item i:
+// Because of the delay, explained Reyes, “…”
+func (r *reading) behind(s *sentence, v, i int) (finding, bool) {
+	if addressed[r.word(s, v)] || r.tag(s, v) == "VBG" || i-v > 9 {
+		return finding{}, false
+	}
+	p, ok := r.starting(s, v+1)
+	if !ok || p.name == nil || !r.cast.IsPerson(p.name.Entity) {
+		return finding{}, false
+	}
+	if w := r.word(s, p.last); w != "," && w != ":" || i-p.last > 1 {
+		return finding{}, false
+	}
+	if q, ok := r.subject(s, v, 0); ok && r.canSpeak(q) && q.last == v {
+		return finding{}, false // Díaz told Reyes, “…”
+	}
+	return r.find("cue-source-quote", p, r.span(s, v, v+1))
+}
+
 // complement reports whether the clause of subject p is what the verb at v
 // reports: critics say (that) he.
 func (r *reading) complement(s *sentence, v int, p phrase) bool {
@@ -102,8 +124,14 @@ func (r *reading) complement(s *sentence, v int, p phrase) bool {
 	for k > v && (temporal[r.word(s, k)] || r.tag(s, k) == "RB" || r.tag(s, k) == "IN" && temporal[r.word(s, k+1)]) {
 		k--
 	}
+	if q, ok := r.ending(s, k); ok && q.first == v+1 && addressed[r.word(s, v)] {
+		return true // Díaz told reporters he
+	}
 	return k == v
 }
+
+// addressed verbs have their addressee before what is said.
+var addressed = wordSet(`told tell tells telling assured assures informed reminded warned asked promised advised`)
 
 // source is the source of the cue at item v: its subject; in the passive, who
 // stands after “by”; never the addressee.
@@ -130,7 +158,7 @@ func (r *reading) source(s *sentence, v int) (finding, bool) {
 		return finding{}, false
 	}
 	f, ok := r.find("source-cue-quote", p, cue)
-	if ok {
+	if ok && r.leftOfVerb(s, v) == p.last-1 {
 		f.via = r.reporter(s, p)
 	}
 	return f, ok

@@ -20,6 +20,10 @@ type finding struct {
 }
 
 func (r *reading) find(rule string, p phrase, cue text.Span) (finding, bool) {
+	it := r.word(p.s, p.head) == "it" && p.name == nil
+	if c, ok := r.lex.Verb(strings.ToLower(r.doc.Text(cue))); it && (!ok || c.Tier != lexicon.Speech) {
+		return finding{}, false // it was “over”; but: “…,” it added
+	}
 	return finding{rule: rule, source: p, span: r.sourceSpan(p), cue: cue}, r.canSpeak(p) && !r.sourceSpan(p).Empty()
 }
 

@@ -148,11 +148,13 @@ func (r *reading) isMark(t int) bool {
 // whose first token is t.
 func (r *reading) breaks(a, b item, t int) bool {
 	if a.quote < 0 {
-		switch s := r.text(a.tok); s {
+		next := r.text(t)
+		switch r.text(a.tok) {
 		case ".", "!", "?", ";", "•", "|":
-			return b.quote >= 0 || !strings.ContainsAny(r.text(t), ")]")
+			first, _ := utf8.DecodeRuneInString(next)
+			return b.quote >= 0 || !strings.ContainsAny(next, ")],") && (!unicode.IsLower(first) || r.text(a.tok) == ";") // Cambridge, Mass., said
 		}
-		return b.quote < 0 && r.text(b.tok) == "•"
+		return b.quote < 0 && next == "•"
 	}
 	seg := r.doc.Text(r.quotes[a.quote].Segments[a.seg])
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(seg, "’'”\")] "))
@@ -236,6 +238,9 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	if w == "" {
 		return lexicon.Cue{}, false
 	}
+	if (w == "went" || w == "goes") && r.word(s, i+1) == "on" {
+		return lexicon.Cue{Lemma: "go on", Tier: lexicon.Speech}, true
+	}
 	c, ok := r.lex.Verb(w)
 	if !ok {
 		return c, false
@@ -243,6 +248,10 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	switch w {
 	case "said", "says", "told", "tells", "tweeted", "wrote": // no nouns, whatever the tagger says
 		return c, true
+	}
+	if tag == "NNS" && i > 0 && s.items[i-1].tok >= 0 { // Díaz notes: no plural follows a person's name
+		m := r.cast.MentionAt(s.items[i-1].tok)
+		return c, m != nil && m.Last == s.items[i].tok && r.cast.IsPerson(m.Entity)
 	}
 	return c, strings.HasPrefix(tag, "V")
 }

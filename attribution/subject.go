@@ -22,6 +22,9 @@ func (r *reading) subject(s *sentence, v, depth int) (phrase, bool) {
 		return phrase{}, false
 	}
 	w := r.word(s, i)
+	if r.tag(s, v) == "VBN" && i == v-1 && isNoun(r.tag(s, i)) && r.word(s, v) == "called" {
+		return phrase{}, false // a play called “Brokers”
+	}
 	bare := i == v-1 || r.tag(s, v-1) == "RB" && i == v-2
 	switch {
 	case r.tag(s, v) == "VBG" && bare && (w == "," || w == "—" || w == "–" || w == "and" || w == "but" || w == "or" || r.tag(s, i) == "IN" || s.items[i].quote >= 0):
@@ -102,6 +105,10 @@ func (r *reading) governing(s *sentence, i, depth int) (phrase, bool) {
 		}
 		if c, ok := r.verb(s, v); ok && c.Tier > 0 {
 			if p, ok := r.subject(s, v, depth+1); ok && r.canSpeak(p) {
+				return p, true
+			}
+			// “…,” said Vice President Reyes, urging: the subject of the cue stands behind it.
+			if p, ok := r.starting(s, v+1); ok && p.last <= i && p.name != nil && r.cast.IsPerson(p.name.Entity) && !addressed[r.word(s, v)] {
 				return p, true
 			}
 		}
@@ -196,6 +203,10 @@ func (r *reading) beforeApposition(s *sentence, i int) (phrase, bool) {
 				continue
 			}
 		}
+		if ok && strings.HasPrefix(r.tag(s, p.first-1), "V") {
+			end = j // Reyes, who is a pastor in Leeds, Ohio, said
+			continue
+		}
 		if ok && p.name == nil && n == 0 && r.appositive(s, j+1, end) {
 			// Apple's chief executive, Tim Cook, said: the apposition is the name itself.
 			if q, yes := r.ending(s, end-1); yes && q.name != nil && q.first == j+1 && r.cast.IsPerson(q.name.Entity) {
@@ -285,5 +296,5 @@ func (r *reading) canSpeak(p phrase) bool {
 		return true
 	}
 	w := r.word(p.s, p.head)
-	return w != "it" && w != "you" && w != "there" && w != "percent" && w != "way" && w != "thing" && w != "something" && w != "nothing"
+	return w != "you" && w != "there" && w != "percent" && w != "way" && w != "thing" && w != "something" && w != "nothing"
 }

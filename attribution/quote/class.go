@@ -143,7 +143,7 @@ func (p *place) isTitle() bool {
 		raw = strings.ToLower(p.before[n-1])
 	}
 	switch {
-	case works[w1], network[raw], w1 == "titled" || w1 == "entitled" || w1 == "headlined":
+	case w1 == "called" && (works[w2] || w2 == "group" || w2 == "something"), works[w1], network[raw], w1 == "titled" || w1 == "entitled" || w1 == "headlined":
 		return true
 	case makers[w2] && (w1 == "of" || w1 == "on"), makers[w1] && len(p.words) > 1:
 		return true
@@ -194,7 +194,7 @@ func (p *place) isName() bool {
 	}
 	// A capitalised modifier of a noun of the reporter's: the “War on Drugs” paradigm.
 	article := w1 == "the" || w1 == "a" || w1 == "an" || strings.HasSuffix(last, "’s") || strings.HasSuffix(last, "'s") || strings.HasSuffix(last, ".")
-	return article && noComma && len(p.words) >= 2 && titleCase(p.words) && !p.cued() && strings.IndexFunc(next, unicode.IsLower) == 0
+	return article && noComma && len(p.words) >= 2 && titleCase(p.words) && !p.cuedBefore() && strings.IndexFunc(next, unicode.IsLower) == 0
 }
 
 // nameLike reports whether a word could be part of a person's name.
@@ -227,6 +227,16 @@ func (p *place) cued() bool {
 		}
 	}
 	return strings.Contains(p.sentence, "according to")
+}
+
+// cuedBefore reports whether one of the four words before the span is a cue.
+func (p *place) cuedBefore() bool {
+	for n := 1; n <= 4; n++ {
+		if c, ok := lexicon.Default().Verb(p.word(-n)); ok && c.Tier >= lexicon.Judge {
+			return true
+		}
+	}
+	return false
 }
 
 // cueNouns report words without a verb of saying: her message of “hope”.
@@ -263,7 +273,7 @@ func (p *place) kind() Kind {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.text, "[(…. "))
 	lead := strings.TrimRight(p.lead, " \t")
 	last, _ := utf8.DecodeLastRuneInString(lead)
-	atStart := lead == "" || strings.ContainsRune(".?!:—–-\"”'’…)•*", last)
+	atStart := lead == "" || strings.ContainsRune("?!:—–-\"”'’…)•*", last) || last == '.' && sentenceEnd(p.before[len(p.before)-1])
 	switch {
 	case unicode.IsLower(first):
 		if strings.HasPrefix(p.text, "…") || strings.HasPrefix(p.text, "...") {
