@@ -15,6 +15,7 @@ const maxOutlets = 18
 // cut does to the sense is told in its group.
 type agreement struct {
 	Outlets []string // those with the most groups, by name
+	Names   []string // the same, cut to what fits
 	More    int      // outlets left out
 	Groups  []int    // of each outlet
 	Same    [][]int
@@ -72,6 +73,9 @@ func (a *agreement) choose(groups map[string]int) {
 		a.Outlets, a.More = a.Outlets[:maxOutlets], n-maxOutlets
 	}
 	slices.Sort(a.Outlets)
+	for i := range a.Outlets {
+		a.Names = append(a.Names, shorten(a.Outlets[i], 60))
+	}
 	for _, outlet := range a.Outlets {
 		a.Groups = append(a.Groups, groups[outlet])
 	}
@@ -143,7 +147,7 @@ func (a *agreement) Picture() picture {
 
 func (a *agreement) cell(i, j, x, y int) cell {
 	c := cell{X: x, Y: y, TextX: x + cellWide/2 - 1, TextY: y + 18, SubY: y + 32, Step: -1, Share: "–"}
-	both := a.Outlets[i] + " and " + a.Outlets[j]
+	both := a.Names[i] + " and " + a.Names[j]
 	if a.Common[i][j] == 0 {
 		c.Title = both + ": no group in common"
 		return c
@@ -154,6 +158,40 @@ func (a *agreement) cell(i, j, x, y int) cell {
 	c.Of = count(a.Same[i][j]) + "/" + count(a.Common[i][j])
 	c.Title = both + ": the same words in " + count(a.Same[i][j]) + " of " + plural(a.Common[i][j], "common group")
 	return c
+}
+
+// A pairs lists the outlets that print most and least alike.
+type pairs struct{ Most, Least []string }
+
+// pairs ranks every two outlets that share at least two groups, of fewer
+// nothing can be said; nil if there are none.
+func (a *agreement) pairs() *pairs {
+	type pair struct{ i, j int }
+	var list []pair
+	for i := range a.Outlets {
+		for j := range i {
+			if a.Common[i][j] >= 2 {
+				list = append(list, pair{j, i})
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(list, func(p, q pair) int {
+		return cmp.Or(cmp.Compare(a.Same[q.i][q.j]*a.Common[p.i][p.j], a.Same[p.i][p.j]*a.Common[q.i][q.j]),
+			cmp.Compare(a.Common[q.i][q.j], a.Common[p.i][p.j]))
+	})
+	say := func(list []pair) (said []string) {
+		for _, p := range list {
+			said = append(said, a.Names[p.i]+" and "+a.Names[p.j]+": "+count(a.Same[p.i][p.j])+" of "+count(a.Common[p.i][p.j]))
+		}
+		return said
+	}
+	most := min(3, (len(list)+1)/2)
+	least := slices.Clone(list[max(most, len(list)-3):])
+	slices.Reverse(least)
+	return &pairs{say(list[:most]), say(least)}
 }
 
 func shorten(s string, n int) string {

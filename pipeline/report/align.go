@@ -48,7 +48,7 @@ func align(base, q *record.Quote, ds []*record.Difference) []piece {
 	}
 	var places []place
 	for _, d := range ds {
-		if severity(d) == 0 || !within(q, d.Other) || !within(base, d.Base) {
+		if severity(d) == 0 || !inLine(d) || !within(q, d.Other) || !within(base, d.Base) {
 			continue
 		}
 		places = append(places, place{offset(q, d.Other.Start), offset(q, d.Other.End),
@@ -86,6 +86,16 @@ func align(base, q *record.Quote, ds []*record.Difference) []piece {
 	return pieces
 }
 
+// inLine reports whether d is about the words, and not about who said them,
+// how strongly, where, or what stands around them.
+func inLine(d *record.Difference) bool {
+	switch d.Type {
+	case "attribution", "attribution-strength", "occasion", "context", "split", "quotation-status", "unsupported", "edited", "repeat":
+		return false
+	}
+	return true
+}
+
 func addTag(tags []tag, t tag) []tag {
 	if slices.Contains(tags, t) {
 		return tags
@@ -94,7 +104,8 @@ func addTag(tags []tag, t tag) []tag {
 }
 
 // underline cuts the base where other wordings differ from it in more than
-// style, and says which. Letters maps a quote to its wording.
+// style, and says which. Letters maps a quote to its wording. What another cut
+// off is left out: a line under all the rest would hide where words changed.
 func underline(base *record.Quote, ds []record.Difference, letters map[string]string) []piece {
 	type edge struct {
 		at     int
@@ -105,7 +116,10 @@ func underline(base *record.Quote, ds []record.Difference, letters map[string]st
 	for i := range ds {
 		d := &ds[i]
 		from, to := offset(base, d.Base.Start), offset(base, d.Base.End)
-		if sev := severity(d); sev >= 2 && from < to && within(base, d.Base) {
+		for to > from && base.Text[to-1] == ' ' {
+			to--
+		}
+		if sev := severity(d); sev >= 2 && from < to && d.Type != "truncation" && inLine(d) && within(base, d.Base) {
 			l := letters[d.Other.Quote]
 			edges = append(edges, edge{from, l, sev}, edge{to, l, -sev})
 		}
@@ -119,7 +133,7 @@ func underline(base *record.Quote, ds []record.Difference, letters map[string]st
 		if to <= at {
 			return
 		}
-		p := piece{Letters: names(open)}
+		p := piece{Letters: letterList(open)}
 		for s, n := range sevs {
 			if n > 0 {
 				p.Severity = s
@@ -146,7 +160,7 @@ func underline(base *record.Quote, ds []record.Difference, letters map[string]st
 	return pieces
 }
 
-func names(open map[string]int) string {
+func letterList(open map[string]int) string {
 	var list []string
 	for l, n := range open {
 		if n > 0 {

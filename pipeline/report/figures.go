@@ -30,7 +30,7 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	case bad == 0:
 		title = count(c.Verdicts[record.VerdictVariant]) + " of " + plural(c.Clusters, "shared utterance") + " printed with notable differences"
 	default:
-		title = count(bad) + " of " + plural(c.Clusters, "shared utterance") + " printed in words that materially differ"
+		title = count(bad) + " of " + plural(c.Clusters, "shared utterance") + " differ in substance"
 	}
 	standfirst = plural(c.Quotes, "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
 		plural(c.Outlets, "outlet")
@@ -85,7 +85,7 @@ type typeCount struct {
 }
 
 // Name is the type in words.
-func (t typeCount) Name() string { return tag{Type: t.Type}.Name() }
+func (t typeCount) Name() string { return capital(tag{Type: t.Type}.Name()) }
 
 // Level is the word for the severity.
 func (t typeCount) Level() string { return severities[t.Severity] }

@@ -27,8 +27,9 @@ type group struct {
 	Speakers  []attributed
 	Wordings  []wording // the base first, then the worst
 	Printings []printing
-	Changes   []change // the worst first
-	Lead      *change  // what to ring up about; nil where nothing differs in more than style
+	Leads     []change // what to ring up about: the worst differences, up to three
+	Changes   []change // the others of severity 2 and above, the worst first
+	Style     []change // those of severity 0 and 1
 	Dates     string   // "3 to 6 May 2025"
 }
 
@@ -62,13 +63,17 @@ type wording struct {
 	Speaker  string // where not the group's own
 }
 
+// An excerpt is the words of one side of a difference, between the words that
+// stand around them there, their spaces included.
+type excerpt struct{ Before, Words, After string }
+
 // A change is one difference, told once for all who print it. Differences of
 // severity 0 are told once a type.
 type change struct {
 	Type, Note  string
 	Severity    int
 	Places      int
-	Base, Other string // the words of either side
+	Base, Other excerpt
 	Letters     string // of the wordings that have it
 	BaseSide    side
 	OtherSide   side
@@ -93,14 +98,16 @@ func (c *change) Majority() side {
 	return c.BaseSide
 }
 
-func (c *change) MinorityWords() string {
+// MinorityText is what the minority prints.
+func (c *change) MinorityText() excerpt {
 	if c.baseIsMinority() {
 		return c.Base
 	}
 	return c.Other
 }
 
-func (c *change) MajorityWords() string {
+// MajorityText is what the majority prints.
+func (c *change) MajorityText() excerpt {
 	if c.baseIsMinority() {
 		return c.Other
 	}
@@ -169,8 +176,8 @@ func newGroup(ix *index, c *record.Cluster) *group {
 		byMember[d.Other.Quote] = append(byMember[d.Other.Quote], d)
 	}
 	g.addWordings(byMember)
-	g.addChanges()
 	g.addSpeakers()
+	g.addChanges()
 	g.Dates = span(g.Printings)
 	return g
 }
@@ -269,7 +276,7 @@ func (g *group) addChanges() {
 		if !ok {
 			j, at[key] = len(g.Changes), len(g.Changes)
 			g.Changes = append(g.Changes, change{Type: d.Type, Note: string(d.Note), Severity: severity(d),
-				Base: d.Base.Text, Other: d.Other.Text, first: d, members: map[string]bool{}})
+				first: d, members: map[string]bool{}})
 		}
 		g.Changes[j].Places++
 		g.Changes[j].members[d.Other.Quote] = true
@@ -277,12 +284,28 @@ func (g *group) addChanges() {
 	slices.SortStableFunc(g.Changes, func(a, b change) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.first.Base.Start, b.first.Base.Start))
 	})
-	for i := range min(len(g.Changes), maxChanges) {
-		g.takeSides(&g.Changes[i])
+	if style := slices.IndexFunc(g.Changes, func(c change) bool { return c.Severity < 2 }); style >= 0 {
+		g.Changes, g.Style = g.Changes[:style], g.Changes[style:]
 	}
-	if len(g.Changes) > 0 && g.Changes[0].Severity >= 2 {
-		g.Lead = &g.Changes[0]
+	for _, list := range [][]change{g.Changes, g.Style} {
+		for i := range min(len(list), maxChanges) {
+			g.takeSides(&list[i])
+		}
 	}
+	g.lead()
+}
+
+// lead takes the worst differences to the top. Where speakers differ, Speakers
+// tells it better.
+func (g *group) lead() {
+	if len(g.Speakers) > 1 {
+		g.Changes = slices.DeleteFunc(g.Changes, func(c change) bool { return c.Type == "attribution" })
+	}
+	n := 0
+	for n < min(len(g.Changes), 3) && g.Changes[n].Severity == g.Changes[0].Severity {
+		n++
+	}
+	g.Leads, g.Changes = g.Changes[:n], g.Changes[n:]
 }
 
 // takeSides finds who prints the base's words at the place of c, and who the
@@ -311,6 +334,36 @@ func (g *group) takeSides(c *change) {
 	slices.Sort(letters)
 	c.Letters = strings.Join(letters, " ")
 	c.BaseSide, c.OtherSide = newSide(base), newSide(other)
+	if c.Type == "attribution" { // its ranges are mentions: “she” against “the minister”
+		c.Base.Words, c.Other.Words = speakerName(c.BaseSide), speakerName(c.OtherSide)
+		return
+	}
+	c.Base, c.Other = newExcerpt(g.Base, c.first.Base), newExcerpt(c.OtherSide.First.Quote, c.first.Other)
+}
+
+// newExcerpt reads the words of s, which may stand in another quote of the same
+// wording than q; then there is nothing to show around them.
+func newExcerpt(q *record.Quote, s record.Side) excerpt {
+	e := excerpt{Words: strings.TrimSpace(s.Text)}
+	if q == nil || !within(q, s) {
+		return e
+	}
+	from, to := offset(q, s.Start), offset(q, s.End)
+	e.Before, e.After = lastWords(q.Text[:from], 3), firstWords(q.Text[to:], 3)
+	if e.Before != "" && (e.Words == "" || q.Text[from-1] == ' ' || strings.HasPrefix(s.Text, " ")) {
+		e.Before += " "
+	}
+	if e.After != "" && (e.Words == "" || q.Text[to] == ' ' || strings.HasSuffix(s.Text, " ")) {
+		e.After = " " + e.After
+	}
+	return e
+}
+
+func speakerName(s side) string {
+	if q := s.First.Quote; q != nil && q.Speaker != nil {
+		return q.Speaker.Name
+	}
+	return ""
 }
 
 // touches reports whether two differences concern one place of the base.
@@ -385,4 +438,33 @@ func column(i int) string {
 		s = string(rune('A'+(i-1)%26)) + s
 	}
 	return s
+}
+
+// outletNames lists up to four outlets and counts the rest.
+func outletNames(s side) string {
+	const most = 4
+	if len(s.Outlets) <= most {
+		return strings.Join(s.Outlets, ", ")
+	}
+	return strings.Join(s.Outlets[:most-1], ", ") + " and " + plural(len(s.Outlets)-most+1, "more outlet")
+}
+
+// sources says how many of a side’s articles stand on their own feet.
+func sources(s side) string {
+	if s.Sources == 0 {
+		return "copies only"
+	}
+	return unbroken(count(s.Sources) + " independent")
+}
+
+// since names the first to print a side’s wording and the day, "" if unknown.
+func since(s side) string {
+	if s.First.Quote == nil || s.First.Quote.Date == "" {
+		return ""
+	}
+	d := unbroken(day(string(s.First.Quote.Date)))
+	if len(s.Outlets) > 1 {
+		return "first " + s.First.Quote.Outlet + ", " + d
+	}
+	return d
 }

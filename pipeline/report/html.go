@@ -18,10 +18,10 @@ import (
 // whole, the worst and widest first; the rows to search get what is left.
 const (
 	maxPage     = 20_000_000
-	maxGroups   = 11_000_000
+	maxGroups   = 14_000_000 // with the rows that their evidence is copied from
 	maxSpeakers = 1_500_000
-	maxListed   = 500       // rows of each list at the end
-	headroom    = 1_000_000 // the frame, the lists and the picture
+	maxListed   = 400       // rows of each list at the end
+	headroom    = 3_000_000 // the frame, the lists and the picture
 )
 
 var (
@@ -43,8 +43,8 @@ var (
 
 func parse(name, text string) *template.Template {
 	return template.Must(template.New(name).Funcs(template.FuncMap{
-		"anchor": anchor, "href": href, "clip": clip, "count": count, "plural": plural, "percent": percent,
-		"day": func(d record.Null) string { return day(string(d)) }, "outlets": outletNames,
+		"anchor": anchor, "href": href, "clip": clip, "elide": elide, "count": count, "plural": plural, "percent": percent,
+		"day": func(d record.Null) string { return unbroken(day(string(d))) }, "outlets": outletNames, "sources": sources, "since": since,
 		"join": func(s []string) string { return strings.Join(s, ", ") },
 	}).Parse(text))
 }
@@ -65,6 +65,7 @@ type page struct {
 	MoreGroups, MoreSpeakers int
 	Agreement                *agreement
 	Picture                  *picture // nil with fewer than two outlets in groups
+	Pairs                    *pairs   // nil where no two outlets share two groups
 	Withheld                 []weighed
 	Rejected                 []record.Rejection
 	Flags                    []flagged
@@ -88,10 +89,10 @@ func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 	p.Types = typeCounts(r.Clusters)
 	if p.Agreement = newAgreement(ix); len(p.Agreement.Outlets) > 1 {
 		picture := p.Agreement.Picture()
-		p.Picture = &picture
+		p.Picture, p.Pairs = &picture, p.Agreement.pairs()
 	}
 	p.lists(ix)
-	groups, shown, err := renderGroups(ix, capGroups)
+	groups, shown, err := renderGroups(ix, p.Bars, capGroups)
 	if err != nil {
 		return err
 	}
@@ -132,7 +133,7 @@ type groupPage struct {
 	Open                      bool
 	Cited                     string
 	MoreWordings, MoreChanges int
-	MorePrinted               int
+	MorePrinted, MoreStyle    int
 }
 
 type wordingPage struct {
@@ -156,23 +157,43 @@ type runPage struct {
 }
 
 // renderGroups returns the groups by severity and reach, as many as fit in
-// budget, and the ids of those shown.
-func renderGroups(ix *index, budget int) (string, map[string]bool, error) {
+// budget together with the rows they bring to the data block, and the ids of
+// those shown.
+func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
 	var all, one bytes.Buffer
 	shown := map[string]bool{}
+	verdict := ""
 	for _, i := range ix.order() {
 		c := &ix.r.Clusters[i]
 		one.Reset()
+		if j := slices.IndexFunc(bands, func(b bar) bool { return b.Verdict == c.Verdict }); j >= 0 && c.Verdict != verdict {
+			if err := groupHTML.ExecuteTemplate(&one, "band", bands[j]); err != nil {
+				return "", nil, err
+			}
+			verdict = c.Verdict
+		}
 		if err := groupHTML.Execute(&one, newGroupPage(ix, newGroup(ix, c))); err != nil {
 			return "", nil, fmt.Errorf("group %s: %w", c.ID, err)
 		}
-		if all.Len()+one.Len() > budget {
+		if budget -= one.Len() + ix.rowsCost(c); budget < 0 {
 			break
 		}
 		all.Write(one.Bytes())
 		shown[c.ID] = true
 	}
 	return all.String(), shown, nil
+}
+
+// rowsCost estimates what the quotes of c weigh in the data block.
+func (ix *index) rowsCost(c *record.Cluster) int {
+	const frame = 200 // the row’s other fields
+	cost := 0
+	for _, m := range c.Members {
+		if i, ok := ix.quotes[m.Quote]; ok {
+			cost += frame + len(ix.r.Quotes[i].Text) + min(len(ix.r.context(i).Text), 2*maxRun)
+		}
+	}
+	return cost
 }
 
 func newGroupPage(ix *index, g *group) *groupPage {
@@ -191,10 +212,8 @@ func newGroupPage(ix *index, g *group) *groupPage {
 		p.Printed = append(p.Printed, newPrintedPage(ix, x))
 	}
 	p.MoreWordings, p.MorePrinted = len(g.Wordings)-len(p.Wordings), len(g.Printings)-len(p.Printed)
-	if n := len(g.Changes); n > maxChanges {
-		p.MoreChanges = n - maxChanges
-		g.Changes = g.Changes[:maxChanges]
-	}
+	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
+	g.Style, p.MoreStyle = first(g.Style, maxChanges)
 	return p
 }
 
@@ -221,15 +240,6 @@ func runLabel(kind string) string {
 		return "quote"
 	}
 	return ""
-}
-
-// outletNames lists up to four outlets and counts the rest.
-func outletNames(s side) string {
-	const most = 4
-	if len(s.Outlets) <= most {
-		return strings.Join(s.Outlets, ", ")
-	}
-	return strings.Join(s.Outlets[:most-1], ", ") + " and " + plural(len(s.Outlets)-most+1, "more outlet")
 }
 
 // anchor makes the id of an element from the id of a row. Letters, digits and

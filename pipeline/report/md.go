@@ -69,16 +69,16 @@ func mdGroup(g *group, n int) string {
 	if len(names) > 0 {
 		speaker = strings.Join(names, " / ")
 	}
-	fmt.Fprintf(&b, "\n### %d. %s: %s\n\n`%s`, %s, %s", n, capital(g.Verdict), speaker, g.ID,
+	fmt.Fprintf(&b, "\n### %d. %s: %s\n\n%s, %s, %s", n, capital(g.Verdict), speaker, md(g.ID),
 		plural(g.Outlets, "outlet"), plural(g.IndependentSources, "independent source"))
 	if g.Dates != "" {
 		b.WriteString(", " + g.Dates)
 	}
 	b.WriteString("\n")
-	if c := g.Lead; c != nil {
-		fmt.Fprintf(&b, "\n**%d %s, %s.** Minority wording: %s, %s", c.Severity, c.Level(), c.Name(), mdWords(c.MinorityWords()), mdSide(c.Minority()))
+	for _, c := range g.Leads {
+		fmt.Fprintf(&b, "\n**%d %s, %s.** Minority wording: %s, %s", c.Severity, c.Level(), md(c.Name()), mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
 		if m := c.Majority(); len(m.Outlets) > 0 {
-			fmt.Fprintf(&b, "; %s by %s", mdWords(c.MajorityWords()), mdSide(m))
+			fmt.Fprintf(&b, "; %s by %s", mdExcerpt(c.MajorityText()), mdSide(m))
 		}
 		b.WriteString(".\n")
 	}
@@ -90,10 +90,11 @@ func mdGroup(g *group, n int) string {
 		b.WriteString("\n")
 	}
 	b.WriteString("\n")
-	for _, w := range g.Wordings[:min(len(g.Wordings), maxWordings)] {
+	wordings, more := first(g.Wordings, 8)
+	for _, w := range wordings {
 		fmt.Fprintf(&b, "- **%s** %s: %s\n", w.Letter, mdSide(w.Side), mdPieces(w))
 	}
-	if more := len(g.Wordings) - maxWordings; more > 0 {
+	if more > 0 {
 		fmt.Fprintf(&b, "- %s in clusters.jsonl\n", plural(more, "more wording"))
 	}
 	return b.String()
@@ -105,12 +106,12 @@ func mdPieces(w wording) string {
 	b.WriteString("“")
 	for _, p := range w.Pieces {
 		if len(p.Tags) == 0 {
-			b.WriteString(md(clip(p.Text, 1000)))
+			b.WriteString(md(clip(p.Text, 600)))
 			continue
 		}
 		var parts []string
 		if p.Was != "" {
-			parts = append(parts, mdAround("~~", clip(p.Was, 300)))
+			parts = append(parts, mdAround("~~", elide(p.Was, 120)))
 		}
 		if p.Text != "" {
 			parts = append(parts, mdAround("**", clip(p.Text, 300)))
@@ -137,24 +138,21 @@ func mdAround(mark, s string) string {
 	return mark + s + mark
 }
 
-func mdWords(s string) string {
-	if s == "" {
-		return "without those words"
+func mdExcerpt(e excerpt) string {
+	words := "_nothing_"
+	if e.Words != "" {
+		words = mdAround("**", clip(e.Words, 300))
 	}
-	return "“" + md(clip(s, 300)) + "”"
+	return "“" + md(e.Before) + words + md(e.After) + "”"
 }
 
 func mdSide(s side) string {
 	if len(s.Outlets) == 0 {
 		return "nobody else"
 	}
-	text := md(outletNames(s)) + " (" + plural(s.Sources, "independent source")
-	if s.First.Quote != nil && s.First.Quote.Date != "" {
-		text += "; first "
-		if len(s.Outlets) > 1 {
-			text += md(s.First.Quote.Outlet) + ", "
-		}
-		text += day(string(s.First.Quote.Date))
+	text := md(outletNames(s)) + " (" + md(sources(s))
+	if d := since(s); d != "" {
+		text += ", " + md(d)
 	}
 	return text + ")"
 }
@@ -169,7 +167,7 @@ func (r *Report) mdSpeakers(b *strings.Builder, ix *index) {
 		p.fill()
 		var outlets []string
 		for _, o := range p.Outlets[:min(len(p.Outlets), 5)] {
-			outlets = append(outlets, md(o.Name)+" "+count(o.Count))
+			outlets = append(outlets, md(clip(o.Name, 60))+" "+count(o.Count))
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", md(clip(p.Name, 80)), md(p.Type), count(p.Count), count(p.Articles), count(p.Groups), strings.Join(outlets, ", "))
 	}
@@ -202,7 +200,7 @@ func capital(s string) string {
 // mdEscapes is what Markdown or the HTML in it would read as more than a letter.
 // An @ gets a word joiner behind it: in a pull request “@name” rings somebody up.
 var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
-	"<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "@", "@\u2060", "://", ":\u2060//")
+	"<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "@", "@\u2060")
 
 // md escapes words for the middle of a line of Markdown.
 func md(s string) string { return mdEscapes.Replace(plain(s)) }

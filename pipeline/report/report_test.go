@@ -2,12 +2,18 @@ package report
 
 import (
 	"bytes"
+	"encoding/csv"
 	"flag"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -47,5 +53,160 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 	if d := cmp.Diff(string(want), string(got)); d != "" {
 		t.Errorf("%s differs (-want +got):\n%s", name, d)
+	}
+}
+
+// TestOrder: whatever the order in which articles come in, the same bytes go out.
+func TestOrder(t *testing.T) {
+	want := t.TempDir()
+	if err := Write(want, sample()); err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(5) {
+		r, rnd := sample(), rand.New(rand.NewPCG(seed, 1))
+		shuffle(rnd, r.Articles)
+		shuffle(rnd, r.Clusters)
+		shuffle(rnd, r.Rejected)
+		rnd.Shuffle(len(r.Quotes), func(i, j int) {
+			r.Quotes[i], r.Quotes[j] = r.Quotes[j], r.Quotes[i]
+			r.Contexts[i], r.Contexts[j] = r.Contexts[j], r.Contexts[i]
+		})
+		got := t.TempDir()
+		if err := Write(got, r); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if a, b := read(t, want, name), read(t, got, name); !bytes.Equal(a, b) {
+				t.Errorf("seed %d: %s differs:\n%s", seed, name, cmp.Diff(string(a), string(b)))
+			}
+		}
+	}
+}
+
+func shuffle[T any](rnd *rand.Rand, s []T) {
+	rnd.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
+}
+
+var names = []string{"articles.jsonl", "quotes.jsonl", "clusters.jsonl", "rejected.jsonl", "quotes.csv", "report.md", "report.html", "run.json"}
+
+func read(t *testing.T, dir, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestWholeFiles: a run that fails half way leaves what was there, whole, and
+// nothing beside it.
+func TestWholeFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := Write(dir, sample()); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, dir, "articles.jsonl")
+	bad := sample()
+	bad.Articles[0].Title = "changed"
+	bad.Run.Options = map[string]any{"cannot": func() {}}
+	if err := Write(dir, bad); err == nil || !strings.Contains(err.Error(), "run.json") {
+		t.Fatalf("a run.json that cannot be written gives error %v", err)
+	}
+	if after := read(t, dir, "articles.jsonl"); !bytes.Equal(before, after) {
+		t.Error("articles.jsonl changed, though the run failed")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(entries) != len(names) {
+		t.Errorf("%d files are left, want %d: %v", len(entries), len(names), entries)
+	}
+}
+
+// TestLeftOver: what a killed run left is no hindrance, even as a link that
+// somebody put there to have another file overwritten.
+func TestLeftOver(t *testing.T) {
+	dir, victim := t.TempDir(), filepath.Join(t.TempDir(), "victim")
+	if err := os.WriteFile(victim, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(victim, filepath.Join(dir, ".quotes.csv.partial")); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	if err := Write(dir, sample()); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, filepath.Dir(victim), "victim"); string(got) != "mine" {
+		t.Errorf("written through a link: %.40q", got)
+	}
+}
+
+func TestHarmless(t *testing.T) {
+	for cell, want := range map[string]string{
+		"": "", "plain": "plain", "a=1": "a=1", "=HYPERLINK(1)": "'=HYPERLINK(1)", "+1": "'+1", "-1": "'-1", "@SUM": "'@SUM",
+		"\t=1": "'\t=1", "\r=1": "'\r=1", "＝1": "'＝1", "’tis": "’tis",
+	} {
+		if got := harmless(cell); got != want {
+			t.Errorf("harmless(%q) = %q, want %q", cell, got, want)
+		}
+	}
+}
+
+func TestCSVReadsBack(t *testing.T) {
+	r := sample()
+	r.Quotes[0].Text = "=1+1, \"and\"\nmore"
+	var b bytes.Buffer
+	if err := r.writeCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != len(r.Quotes)+1 {
+		t.Errorf("%d rows, want %d", len(rows), len(r.Quotes)+1)
+	}
+	if got, want := rows[1][10], "'"+r.Quotes[0].Text; got != want {
+		t.Errorf("text %q, want %q", got, want)
+	}
+}
+
+// TestSummaryWidth: the table keeps to its columns and lets no escape through.
+func TestSummaryWidth(t *testing.T) {
+	r := sample()
+	for i := range r.Quotes {
+		r.Quotes[i].Text = "\x1b[31m海" + r.Quotes[i].Text + "\u202e\x07 " + r.Quotes[i].Text
+	}
+	r.Clusters[0].Speaker.Name = strings.Repeat("Very Long Name ", 9)
+	for _, width := range []int{60, 80, 132} {
+		var b bytes.Buffer
+		if err := Summary(&b, r, width); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(b.String(), "\n") {
+			if n := text.StringWidth(line); n > width {
+				t.Errorf("%d columns, want %d: %q", n, width, line)
+			}
+			if strings.ContainsAny(line, "\x1b\x07\u202e") {
+				t.Errorf("an escape got through: %q", line)
+			}
+		}
+	}
+}
+
+// TestMarkdownHostile: no words of an article become markup, a mention or a heading.
+func TestMarkdownHostile(t *testing.T) {
+	var b bytes.Buffer
+	r := hostile()
+	r.Sort()
+	r.Rejected = append(r.Rejected, record.Rejection{Source: "a|b\n# Heading\n@everyone `x` **y** \x1b[2J", Stage: "read", Reason: "[z](javascript:1)"})
+	if err := r.writeMarkdown(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<script", "<img", "\n# Heading", "@everyone", "\x1b", " **y**", "[z](", " `x`"} {
+		if strings.Contains(b.String(), bad) {
+			t.Errorf("report.md holds %q", bad)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -23,9 +22,9 @@ func Summary(w io.Writer, r *Report, width int) error {
 	ix, c := newIndex(r), r.Count()
 	title, standfirst := headline(r, c)
 	var b strings.Builder
-	b.WriteString(text.WrapSoft(title+". "+standfirst, width) + "\n")
+	b.WriteString(wrap(title+". "+standfirst, width))
 	if c.Rejected > 0 || c.Withheld > 0 {
-		fmt.Fprintf(&b, "%s rejected, %s without a speaker sure enough to name.\n", plural(c.Rejected, "input"), plural(c.Withheld, "quote"))
+		b.WriteString(wrap(plural(c.Rejected, "input")+" rejected; "+plural(c.Withheld, "quote")+" with no speaker sure enough to name.", width))
 	}
 	if c.Clusters > 0 {
 		b.WriteString("\n" + summaryTable(ix, width) + "\n")
@@ -35,8 +34,8 @@ func Summary(w io.Writer, r *Report, width int) error {
 }
 
 func summaryTable(ix *index, width int) string {
-	const verdict, sources = 11, 8 // columns of fixed width
-	free := width - verdict - sources - 3*2
+	const verdict, sources, gap = 11, 7, 2 // columns of fixed width
+	free := width - verdict - sources - 4*gap
 	speaker := max(free/4, 12)
 	words := free - speaker
 	t := table.NewWriter()
@@ -58,11 +57,21 @@ func summaryTable(ix *index, width int) string {
 		}
 		t.AppendRow(table.Row{k.Verdict, fit(name, speaker), fit(said, words), k.IndependentSources})
 	}
+	t.SuppressTrailingSpaces()
 	s := t.Render()
 	if more > 0 {
 		s += "\n" + plural(more, "more group") + " in report.html"
 	}
 	return s
+}
+
+// wrap breaks s into lines; the library's own fills each with blanks.
+func wrap(s string, width int) string {
+	var b strings.Builder
+	for line := range strings.Lines(text.WrapSoft(s, width)) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return b.String()
 }
 
 // fit makes s one line of at most width columns; a CJK letter takes two.

@@ -18,6 +18,9 @@ func day(date string) string {
 	return t.Format("2 January 2006")
 }
 
+// unbroken keeps a date or a figure and its noun on one line.
+func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
 // span is the first and the last day of ps, which are sorted by date.
 func span(ps []printing) string {
 	var first, last string
@@ -78,15 +81,48 @@ func percent(x float64) string {
 	return strconv.Itoa(p) + " %"
 }
 
-// clip cuts s to about n bytes on a rune boundary and says how much is missing.
-func clip(s string, n int) string {
+// firstWords returns up to n words from the start of s.
+func firstWords(s string, n int) string {
+	words := strings.Fields(clipTo(s, 100))
+	return strings.Join(words[:min(n, len(words))], " ")
+}
+
+// lastWords returns up to n words from the end of s.
+func lastWords(s string, n int) string {
+	from := max(0, len(s)-100)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	words := strings.Fields(s[from:])
+	return strings.Join(words[max(0, len(words)-n):], " ")
+}
+
+// elide shows the two ends of what is longer than n bytes.
+func elide(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return firstWords(s, 4) + " … " + lastWords(s, 4)
+}
+
+// clipTo cuts s to at most n bytes on a rune boundary.
+func clipTo(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return fmt.Sprintf("%s … [%s more bytes]", s[:n], count(len(s)-n))
+	return s[:n]
+}
+
+// clip cuts s to at most n bytes and says how much is missing.
+func clip(s string, n int) string {
+	cut := clipTo(s, n)
+	if len(cut) == len(s) {
+		return s
+	}
+	return fmt.Sprintf("%s … [%s more bytes]", cut, count(len(s)-len(cut)))
 }
 
 // plain takes out of s what moves a terminal’s cursor or turns a line around:
