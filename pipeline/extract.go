@@ -12,6 +12,7 @@ import (
 	"github.com/verbatim-news/verbatim/attribution/quote"
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/attribution/text"
+	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
@@ -22,7 +23,6 @@ type Extract struct {
 	Quotes   []record.Quote   // by number; Cluster is empty until Collate
 	Contexts []record.Context // index is the quote's
 	Flags    []record.Flag
-	Failure  *record.Rejection // why the article could not be read; the rest is then zero
 }
 
 // findings is what the stages found in one article; quotes and attributions
@@ -34,8 +34,25 @@ type findings struct {
 	attributions []attribution.Attribution
 }
 
-// rows turns findings into the rows of the contract. A speaker whose confidence
-// is below operating is withheld and joins the alternatives.
+// extract keeps of an article and its findings what the report needs. A speaker
+// whose confidence is below operating is withheld and joins the alternatives.
+func (f *findings) extract(it corpus.Item, operating float64) Extract {
+	im := f.doc.Imprint
+	quotes, contexts := f.rows(operating)
+	e := Extract{
+		Article: record.Article{
+			ID: im.ID, Outlet: im.Outlet, Title: record.Null(im.Title), Date: day(im),
+			Author: record.Null(im.Author), URL: record.Null(im.URL), Lang: record.Null(im.Lang),
+			Words: words(it.Article.Body), Quotes: len(quotes), SHA256: it.SHA256, Repairs: it.Repairs,
+		},
+		Quotes: quotes, Contexts: contexts, Flags: f.flags(),
+	}
+	if len(it.Repairs) > 0 {
+		e.Article.Text = &it.Article.Body // the offsets count in it, and nobody else has it
+	}
+	return e
+}
+
 func (f *findings) rows(operating float64) ([]record.Quote, []record.Context) {
 	order := f.reading()
 	ids := make([]string, len(f.quotes))

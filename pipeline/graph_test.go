@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/score":      {"attribution/text", "pipeline/record"},
 	"pipeline":            {"attribution", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report"},
-	"cmd/verbatim":        {"attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score"},
+	"cmd/verbatim":        {"attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score"},
 }
 
 // impure is what attribution must do without: the same article gives the same

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/verbatim-news/verbatim/attribution/text"
+	"github.com/verbatim-news/verbatim/pipeline"
+	"github.com/verbatim-news/verbatim/pipeline/quotediff"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+func (s *session) diffVerb() *cli.Command {
+	return &cli.Command{
+		Name:               "diff",
+		Usage:              "name the differences between two wordings, or two articles",
+		ArgsUsage:          "A B",
+		HideHelpCommand:    true,
+		CustomHelpTemplate: verbHelp,
+		Flags: append([]cli.Flag{
+			&cli.BoolFlag{Name: "json", Usage: "print rows of clusters.jsonl"},
+		}, readingFlags()...),
+		Description: `A and B are two wordings, or two files with an article each. Of articles, what
+both quote is compared, against the fuller rendering of each utterance.
+Colours show on a terminal, unless NO_COLOR is set.
+
+EXAMPLES
+   verbatim diff "we do not want a war" "we want a war"
+   verbatim diff times/troops.txt post/troops.txt
+   verbatim diff --json times/troops.txt post/troops.txt | jq .verdict`,
+		Action: s.diff,
+	}
+}
+
+func (s *session) diff(c *cli.Context) error {
+	if c.NArg() != 2 {
+		return usagef("diff takes two wordings or two files, not %d", c.NArg())
+	}
+	a, b := c.Args().Get(0), c.Args().Get(1)
+	articles, err := areArticles(a, b)
+	if err != nil {
+		return err
+	}
+	var rep *report.Report
+	if articles {
+		rep, err = s.compareArticles(c, a, b)
+	} else {
+		rep, err = compareWordings(a, b)
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.printDiff(rep, c.Bool("json"), articles); err != nil {
+		return err
+	}
+	s.warnOf(rep.Rejected, "above")
+	if len(rep.Rejected) > 0 {
+		return exitCode(codeRejected)
+	}
+	return nil
+}
+
+// areArticles tells two files from two wordings. A word is rarely the name of
+// a file that exists, but a mistyped path must not be compared as a wording.
+func areArticles(a, b string) (bool, error) {
+	files := 0
+	for _, arg := range []string{a, b} {
+		info, err := os.Stat(arg)
+		switch {
+		case err == nil && !info.IsDir():
+			files++
+		case err == nil:
+			return false, usagef("%s is a folder: diff takes two wordings or two files", arg)
+		case filepath.Ext(arg) == ".txt":
+			return false, usagef("there is no file %s", arg)
+		}
+	}
+	if files == 1 {
+		return false, usagef("one of the two is a file, the other is not")
+	}
+	return files == 2, nil
+}
+
+// compareWordings makes a report of two quotes that stand in no article; the
+// first is the base.
+func compareWordings(a, b string) (*report.Report, error) {
+	rep := &report.Report{}
+	for _, w := range []struct{ name, text string }{{"A", a}, {"B", b}} {
+		if strings.TrimSpace(w.text) == "" {
+			return nil, usagef("wording %s is empty", w.name)
+		}
+		if len(w.text) > maxWording {
+			return nil, usagef("wording %s is longer than %d bytes", w.name, maxWording)
+		}
+		body := strings.ToValidUTF8(w.text, "\uFFFD")
+		rep.Quotes = append(rep.Quotes, record.Quote{
+			ID: w.name, Article: w.name, Outlet: w.name, Text: body,
+			End: len(body), Segments: []record.Span{{End: len(body)}}, Class: record.ClassQuote, Kind: record.KindDirect,
+		})
+	}
+	rep.Clusters = append(rep.Clusters, quotediff.Cluster(rep.Quotes, variant.Cluster{Members: []int{0, 1}}, quotediff.Options{}))
+	return rep, nil
+}
+
+// maxWording bounds a wording from the command line, in bytes.
+const maxWording = 1 << 20
+
+// compareArticles runs over two files. Each is read by itself and goes by the
+// path it was given by: two outlets often call their files alike, and the
+// contract makes the id of a single file from its name alone.
+func (s *session) compareArticles(c *cli.Context, a, b string) (*report.Report, error) {
+	stages, o, err := s.reading(c)
+	if err != nil {
+		return nil, err
+	}
+	var all pipeline.Reading
+	var extracts []pipeline.Extract
+	for _, path := range []string{a, b} {
+		named := stages
+		named.Parse = func(ctx context.Context, art text.Article) (*text.Document, error) {
+			art.ID = path
+			return stages.Parse(ctx, art)
+		}
+		r, err := named.Read(c.Context, pipeline.Input{Paths: []string{path}}, o, func(e pipeline.Extract) error {
+			extracts = append(extracts, e)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		all.Rejected = append(all.Rejected, r.Rejected...)
+	}
+	return stages.Collate(c.Context, extracts, all, o)
+}
+
+// printDiff prints the clusters of a report, the worst first.
+func (s *session) printDiff(rep *report.Report, asJSON, articles bool) error {
+	quotes := map[string]*record.Quote{}
+	for i := range rep.Quotes {
+		quotes[rep.Quotes[i].ID] = &rep.Quotes[i]
+	}
+	clusters := slices.SortedStableFunc(slices.Values(rep.Clusters), func(a, b record.Cluster) int {
+		return cmp.Compare(worst(b), worst(a))
+	})
+	page := newPage(s.out)
+	for _, k := range clusters {
+		if asJSON {
+			line, err := record.AppendLine(nil, k)
+			if err != nil {
+				return err
+			}
+			page.Write(line)
+			continue
+		}
+		page.cluster(k, quotes)
+	}
+	if articles && !asJSON {
+		page.tally(rep)
+	}
+	_, err := s.out.Write(page.Bytes())
+	return err
+}
+
+// worst is the highest severity of a cluster; a conflict goes before all.
+func worst(k record.Cluster) int {
+	if k.Verdict == record.VerdictConflicting {
+		return 5
+	}
+	most := 0
+	for _, d := range k.Differences {
+		most = max(most, d.Severity)
+	}
+	return most
+}
+
+// tally says how many quotes of each article the other does not print.
+func (p *page) tally(rep *report.Report) {
+	alone := map[string]int{}
+	for _, a := range rep.Articles {
+		alone[a.ID] = 0
+	}
+	for _, q := range rep.Quotes {
+		if q.Class == record.ClassQuote && q.Cluster == "" {
+			alone[q.Article]++
+		}
+	}
+	fmt.Fprintf(p, "In both: %d.", len(rep.Clusters))
+	for _, id := range slices.Sorted(maps.Keys(alone)) {
+		fmt.Fprintf(p, " Only in %s: %d.", printable(id), alone[id])
+	}
+	fmt.Fprintln(p)
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/pipeline"
+	"github.com/verbatim-news/verbatim/pipeline/corpus"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// readingFlags are those of every verb that reads articles. The library keeps
+// values in them, so each verb has its own.
+func readingFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "read `N` articles at a time", DefaultText: "a core each"},
+		&cli.StringFlag{Name: "lang", Value: "en", Usage: "take articles in `LANG`; any takes all"},
+		&cli.StringFlag{Name: "since", Usage: "leave out articles from before `DATE`, 2024-10-01"},
+		&cli.StringFlag{Name: "outlets", Usage: "take only these `OUTLETS`, such as ap,reuters"},
+		&cli.StringSliceFlag{Name: "speakers", Usage: "more people and offices, from `FILE`; may be repeated"},
+		&cli.Float64Flag{Name: "min-confidence", Value: pipeline.OperatingPoint, Usage: "name a speaker only if surer than `X` of 1"},
+	}
+}
+
+// reading is what readingFlags ask for.
+func (s *session) reading(c *cli.Context) (pipeline.Stages, pipeline.Options, error) {
+	o := pipeline.Options{
+		Workers:       c.Int("workers"),
+		MinConfidence: c.Float64("min-confidence"),
+		Corpus:        corpus.Options{Lang: c.String("lang"), Log: s.log},
+	}
+	if o.Workers < 1 {
+		return pipeline.Stages{}, o, usagef("--workers is at least 1, not %d", o.Workers)
+	}
+	if !(o.MinConfidence >= 0 && o.MinConfidence <= 1) {
+		return pipeline.Stages{}, o, usagef("--min-confidence lies between 0 and 1, not at %g", o.MinConfidence)
+	}
+	if since := c.String("since"); since != "" {
+		day, err := time.Parse(time.DateOnly, since)
+		if err != nil {
+			return pipeline.Stages{}, o, usagef("--since wants a day such as 2024-10-01, not %q", since)
+		}
+		o.Corpus.Since = day
+	}
+	for outlet := range strings.SplitSeq(c.String("outlets"), ",") {
+		if outlet = strings.TrimSpace(outlet); outlet != "" {
+			o.Corpus.Outlets = append(o.Corpus.Outlets, outlet)
+		}
+	}
+	stages, err := loadStages(c.StringSlice("speakers"))
+	return stages, o, err
+}
+
+// loadStages loads models and directory, with what users add to it.
+func loadStages(speakers []string) (pipeline.Stages, error) {
+	var extra []speaker.NamedReader
+	for _, name := range speakers {
+		f, err := os.Open(name)
+		if err != nil {
+			return pipeline.Stages{}, err
+		}
+		defer f.Close()
+		extra = append(extra, speaker.NamedReader{Name: name, Reader: f})
+	}
+	return pipeline.Default(extra...)
+}
+
+// input is the arguments as articles to read.
+func (s *session) input(c *cli.Context) (pipeline.Input, error) {
+	if c.NArg() == 0 {
+		return pipeline.Input{}, usagef("%s needs an INPUT: a file, a folder, or - for standard input", c.Command.Name)
+	}
+	return pipeline.Input{Paths: c.Args().Slice(), Stdin: s.in}, nil
+}
+
+// maxListed is how many rejections a terminal is told of one by one.
+const maxListed = 10
+
+// warnOf tells of inputs that were rejected; where says where the rest stand.
+func (s *session) warnOf(rejected []record.Rejection, where string) {
+	for i, r := range rejected {
+		if i == maxListed {
+			s.log.Warn("more inputs were rejected", "more", len(rejected)-i, "see", where)
+			return
+		}
+		source := r.Source
+		if r.Place != "" {
+			source += ", " + r.Place
+		}
+		s.log.Warn("rejected "+source, "reason", r.Reason, "stage", r.Stage)
+	}
+}

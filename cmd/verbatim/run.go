@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/verbatim-news/verbatim/pipeline"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/report"
+)
+
+func (s *session) runVerb() *cli.Command {
+	return &cli.Command{
+		Name:               "run",
+		Usage:              "read articles, compare their quotes, write the report",
+		ArgsUsage:          "INPUT... --out DIR",
+		HideHelpCommand:    true,
+		CustomHelpTemplate: verbHelp,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
+			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
+		}, readingFlags()...),
+		Description: `INPUT is a .txt or .jsonl file, a folder of them, or - for standard input; each
+may be packed (.gz, .zst, .bz2). A folder in an INPUT names the outlet of the
+text files in it, unless NAME.meta.json beside NAME.txt says otherwise.
+
+DIR then holds report.html and report.md for people, quotes.csv for
+spreadsheets, and for programs run.json and articles, quotes, clusters and
+rejected as .jsonl.
+
+EXAMPLES
+   verbatim run articles --out report
+   verbatim run monday.jsonl.gz tuesday.jsonl.gz --out week --since 2024-10-01
+   verbatim run articles --out report --check && echo "they all agree"
+   curl -s https://example.org/wire.jsonl | verbatim run - --out wire`,
+		Action: s.run,
+	}
+}
+
+func (s *session) run(c *cli.Context) error {
+	started := time.Now()
+	in, err := s.input(c)
+	if err != nil {
+		return err
+	}
+	dir := c.String("out")
+	if err := checkOut(dir); err != nil {
+		return err
+	}
+	stages, o, err := s.reading(c)
+	if err != nil {
+		return err
+	}
+	bars := s.progress()
+	o.Progress = bars.show
+	rep, err := stages.Run(c.Context, in, o)
+	bars.close()
+	if err != nil {
+		return err
+	}
+	rep.Run.Version = c.App.Version
+	rep.Run.Options["speakers"] = c.StringSlice("speakers")
+	if err := pipeline.Write(dir, rep, started); err != nil {
+		return err
+	}
+	return s.conclude(rep, dir, c.Bool("check"))
+}
+
+// checkOut refuses what cannot become a folder of results before hours are
+// spent on filling it. It makes nothing: a run that fails leaves no trace.
+func checkOut(dir string) error {
+	if dir == "" {
+		return usagef("run needs --out DIR, the folder to write to")
+	}
+	at := filepath.Clean(dir)
+	info, err := os.Stat(at)
+	for errors.Is(err, fs.ErrNotExist) && filepath.Dir(at) != at {
+		at = filepath.Dir(at) // the first of its parents that there is
+		info, err = os.Stat(at)
+	}
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return usagef("--out %s: %s is a file, not a folder", dir, at)
+	}
+	probe, err := os.CreateTemp(at, ".verbatim-*")
+	if err != nil {
+		return usagef("--out %s cannot be written to: %w", dir, err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// conclude says what came of a run, and with which exit code it ends.
+func (s *session) conclude(rep *report.Report, dir string, check bool) error {
+	s.warnOf(rep.Rejected, filepath.Join(dir, "rejected.jsonl"))
+	if !s.quiet {
+		width := terminalWidth(s.out)
+		if width == 0 {
+			width = defaultWidth
+		}
+		if err := report.Summary(s.out, rep, width); err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "\nReport: %s\n", filepath.Join(dir, "report.html"))
+	}
+	alarming := slices.ContainsFunc(rep.Clusters, func(k record.Cluster) bool {
+		return k.Verdict == record.VerdictDivergent || k.Verdict == record.VerdictConflicting
+	})
+	switch {
+	case check && alarming:
+		return exitCode(codeAlarm)
+	case len(rep.Rejected) > 0:
+		return exitCode(codeRejected)
+	}
+	return nil
+}

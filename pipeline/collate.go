@@ -1,0 +1,126 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/pipeline/quotediff"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// Collate turns the extracts of a reading into its report: 1. in the order of
+// their ids; 2. copies marked; 3. quotes grouped; 4. each group compared. It
+// takes the extracts over, and leaves their slice empty.
+func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading, o Options) (*report.Report, error) {
+	if reading.costs == nil { // of several readings together
+		reading.costs = newCosts()
+	}
+	slices.SortFunc(extracts, func(a, b Extract) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
+	copies := markCopies(extracts)
+	r := &report.Report{Rejected: reading.Rejected}
+	for i, e := range extracts {
+		extracts[i] = Extract{} // the rows are in memory once
+		r.Articles = append(r.Articles, e.Article)
+		r.Quotes = append(r.Quotes, e.Quotes...)
+		r.Contexts = append(r.Contexts, e.Contexts...)
+		r.Flags = append(r.Flags, e.Flags...)
+	}
+	if err := s.compare(ctx, r, copies, reading.costs, o); err != nil {
+		return nil, err
+	}
+	r.Run = report.Run{
+		Format:  record.FormatVersion,
+		Lexicon: speaker.Version,
+		Options: o.record(),
+		Counts: report.Counts{
+			Filtered: reading.Counts.LeftOut, Skipped: reading.Counts.Skipped, Duplicates: reading.Counts.Repeated,
+		},
+		Stages: reading.costs.stages(),
+	}
+	r.Sort()
+	return r, nil
+}
+
+// markCopies enters for every article whose text another has too, byte for
+// byte, the one of the lowest id, and returns these pairs; extracts are in the
+// order of their ids.
+func markCopies(extracts []Extract) map[string]string {
+	copies := map[string]string{}
+	first := make(map[string]string, len(extracts))
+	for i := range extracts {
+		a := &extracts[i].Article
+		if original, ok := first[a.SHA256]; ok {
+			a.CopyOf, copies[a.ID] = record.Null(original), original
+		} else {
+			first[a.SHA256] = a.ID
+		}
+	}
+	return copies
+}
+
+// compare groups the quotes of r and fills in its clusters.
+func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string]string, spent costs, o Options) error {
+	o.progress("grouping", 0, 1)
+	start := time.Now()
+	groups, err := s.Group(ctx, r.Quotes)
+	if err != nil {
+		return err
+	}
+	size := 0
+	for i := range r.Quotes {
+		size += len(r.Quotes[i].Text)
+	}
+	spent.add(stageGroup, start, size)
+	o.progress("grouping", 1, 1)
+
+	feed := func(_ context.Context, emit func(variant.Cluster) error) error {
+		for _, g := range groups {
+			if err := emit(g); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	work := func(ctx context.Context, g variant.Cluster) compared {
+		start, size := time.Now(), 0
+		c := compared{group: g}
+		c.err = safely(func() (err error) {
+			c.cluster, err = s.Compare(ctx, r.Quotes, g, quotediff.Options{CopyOf: copies})
+			return
+		})
+		for _, m := range g.Members {
+			size += len(r.Quotes[m].Text)
+		}
+		spent.add(stageCompare, start, size)
+		return c
+	}
+	var all []compared
+	err = each(ctx, o.Workers, feed, work, func(c compared) error {
+		all = append(all, c)
+		o.progress("comparing", int64(len(all)), int64(len(groups)))
+		return nil
+	})
+	for _, c := range all { // only now: workers read the quotes
+		if c.err != nil {
+			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
+			continue
+		}
+		r.Clusters = append(r.Clusters, c.cluster)
+		for _, m := range c.group.Members {
+			r.Quotes[m].Cluster = record.Null(c.cluster.ID)
+		}
+	}
+	return err
+}
+
+// A compared is a group with the cluster made of it, or why there is none.
+type compared struct {
+	group   variant.Cluster
+	cluster record.Cluster
+	err     error
+}

@@ -1,0 +1,57 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/verbatim-news/verbatim/attribution"
+	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/attribution/text"
+	"github.com/verbatim-news/verbatim/pipeline/quotediff"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// Stages are the steps of a run, in the order the data takes them. A stage is
+// safe for concurrent use, leaves its input alone and depends on nothing else:
+// the same input gives the same output. Replace a field to try another method.
+// Each takes a context and may fail, because a stage may be remote; the pure
+// functions of Default look at neither.
+type Stages struct {
+	Parse     func(context.Context, text.Article) (*text.Document, error)
+	Detect    func(context.Context, *text.Document) ([]quote.Quote, []quote.Stray, error)
+	Attribute func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, error) // index is the quote's
+	Group     func(context.Context, []record.Quote) ([]variant.Cluster, error)
+	Compare   func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
+}
+
+// Default are the stages of this project. Extra are more people and offices, a
+// speaker.Entry a line; where they and the directory name one id, they win.
+func Default(extra ...speaker.NamedReader) (Stages, error) {
+	directory, err := speaker.Load(extra...)
+	if err != nil {
+		return Stages{}, fmt.Errorf("loading speakers: %w", err)
+	}
+	parser, err := text.NewParser(text.Options{})
+	if err != nil {
+		return Stages{}, fmt.Errorf("loading models: %w", err)
+	}
+	attributor := attribution.New(directory)
+	return Stages{
+		Parse: func(_ context.Context, art text.Article) (*text.Document, error) { return parser.Parse(art) },
+		Detect: func(_ context.Context, doc *text.Document) ([]quote.Quote, []quote.Stray, error) {
+			quotes, strays := quote.Detect(doc)
+			return quotes, strays, nil
+		},
+		Attribute: func(_ context.Context, doc *text.Document, quotes []quote.Quote) ([]attribution.Attribution, error) {
+			return attributor.Attribute(doc, quotes), nil
+		},
+		Group: func(ctx context.Context, quotes []record.Quote) ([]variant.Cluster, error) {
+			return variant.Group(ctx, quotes, variant.Options{})
+		},
+		Compare: func(_ context.Context, quotes []record.Quote, c variant.Cluster, o quotediff.Options) (record.Cluster, error) {
+			return quotediff.Cluster(quotes, c, o), nil
+		},
+	}, nil
+}
