@@ -19,18 +19,21 @@ var meanings = map[string]string{
 // headline says in a sentence what a desk asks first, and under it from what.
 func headline(r *Report, c Counts) (title, standfirst string) {
 	bad := c.Verdicts[record.VerdictConflicting] + c.Verdicts[record.VerdictDivergent]
+	notable := c.Verdicts[record.VerdictVariant]
+	of := " of " + plural(c.Clusters, "shared utterance")
 	switch {
 	case c.Clusters == 0:
 		title = plural(c.Quotes, "quote") + ", none printed twice"
-	case bad == 0 && c.Verdicts[record.VerdictVariant] == 0:
-		title = "All " + plural(c.Clusters, "shared utterance") + " printed alike"
-		if c.Clusters == 1 {
-			title = "The one shared utterance is printed alike"
-		}
-	case bad == 0:
-		title = count(c.Verdicts[record.VerdictVariant]) + " of " + plural(c.Clusters, "shared utterance") + " printed with notable differences"
+	case c.Clusters == 1 && bad == 1:
+		title = "The one shared utterance differs in substance"
+	case c.Clusters == 1 && notable == 0:
+		title = "The one shared utterance is printed alike"
+	case bad > 0:
+		title = count(bad) + of + " " + verb(bad, "differs", "differ") + " in substance"
+	case notable > 0:
+		title = count(notable) + of + " " + verb(notable, "shows", "show") + " notable differences"
 	default:
-		title = count(bad) + " of " + plural(c.Clusters, "shared utterance") + " differ in substance"
+		title = "All " + plural(c.Clusters, "shared utterance") + " are printed alike"
 	}
 	standfirst = plural(c.Quotes, "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
 		plural(c.Outlets, "outlet")
@@ -39,6 +42,13 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	}
 	standfirst += ". " + plural(c.Attributed, "quote") + " attributed to " + plural(c.Speakers, "speaker") + "."
 	return title, standfirst
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 func dates(articles []record.Article) string {

@@ -114,9 +114,14 @@ func (c *change) MajorityText() excerpt {
 	return c.Base
 }
 
-func (c *change) baseIsMinority() bool {
+// Even reports whether neither side is the minority.
+func (c *change) Even() bool { return c.balance() == 0 }
+
+func (c *change) baseIsMinority() bool { return c.balance() < 0 }
+
+func (c *change) balance() int {
 	b, o := c.BaseSide, c.OtherSide
-	return cmp.Or(cmp.Compare(b.Sources, o.Sources), cmp.Compare(len(b.Outlets), len(o.Outlets))) < 0
+	return cmp.Or(cmp.Compare(b.Sources, o.Sources), cmp.Compare(len(b.Outlets), len(o.Outlets)))
 }
 
 // Name is the difference's type in words, with its note: "alias, broader".

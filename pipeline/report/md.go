@@ -76,7 +76,11 @@ func mdGroup(g *group, n int) string {
 	}
 	b.WriteString("\n")
 	for _, c := range g.Leads {
-		fmt.Fprintf(&b, "\n**%d %s, %s.** Minority wording: %s, %s", c.Severity, c.Level(), md(c.Name()), mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
+		which := "Minority wording"
+		if c.Even() {
+			which = "Instead"
+		}
+		fmt.Fprintf(&b, "\n**%d %s, %s.** %s: %s, %s", c.Severity, c.Level(), md(c.Name()), which, mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
 		if m := c.Majority(); len(m.Outlets) > 0 {
 			fmt.Fprintf(&b, "; %s by %s", mdExcerpt(c.MajorityText()), mdSide(m))
 		}
