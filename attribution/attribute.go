@@ -194,7 +194,8 @@ func confidence(rule string) float64 {
 }
 
 var confidences = map[string]float64{
-	"quote-source-cue": 0.98, "quote-cue-source": 0.98, "source-cue-quote": 0.92, "quote-source-verb": 0.9, "according-to": 0.95, "as-source-cue": 0.9,
-	"name-colon": 0.9, "coordinated": 0.9, "same-paragraph": 0.9, "trailing": 0.9, "introduced": 0.8, "colon-paragraph": 0.85, "continued": 0.8,
-	"source-noun-quote": 0.85, "noun-source-quote": 0.8, "passive": 0.8, "signature": 0.85, "cue-source-quote": 0.9,
+	"quote-cue-source": 0.98, "quote-source-cue": 0.97, "same-paragraph": 0.97, "colon-paragraph": 0.95, "according-to": 0.93, "quote-source-verb": 0.9,
+	"cue-source-quote": 0.9, "source-cue-quote": 0.86, "name-colon": 0.86, "coordinated": 0.84, "as-source-cue": 0.8, "in-the-words-of": 0.8, "signature": 0.8,
+	"noun-source-quote": 0.7, "trailing": 0.7, "passive": 0.7, "clause-right": 0.66, "subject": 0.65, "continued": 0.62, "introduced": 0.6, "paragraph-later": 0.6,
+	"source-noun-quote": 0.55, "possessor": 0.3, "subject-before": 0.3, "continued-report": 0.3, "continued-subject": 0.2,
 }

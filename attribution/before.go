@@ -46,7 +46,7 @@ func (r *reading) before(s *sentence, i int) (finding, bool) {
 		return f, true
 	}
 	if r.word(s, i-1) == ":" {
-		if f, ok := r.named(s, i-1); ok {
+		if f, ok := r.nameColon(s, i-1); ok {
 			return f, true
 		}
 	}
@@ -141,7 +141,7 @@ func (r *reading) source(s *sentence, v int) (finding, bool) {
 		for k := v + 1; k < len(s.items) && k < v+8 && s.items[k].quote < 0; k++ {
 			if r.word(s, k) == "by" {
 				if p, ok := r.starting(s, k+1); ok {
-					return r.find("passive", p, cue)
+					return r.find("passive", r.named(p), cue)
 				}
 			}
 		}
@@ -249,8 +249,8 @@ func (r *reading) possessor(s *sentence, k int) (phrase, bool) {
 	return phrase{}, false
 }
 
-// named: Díaz: “…”. A paragraph's first words and a colon, a name alone.
-func (r *reading) named(s *sentence, colon int) (finding, bool) {
+// nameColon: Díaz: “…”. A paragraph's first words and a colon, a name alone.
+func (r *reading) nameColon(s *sentence, colon int) (finding, bool) {
 	p, ok := r.ending(s, colon-1)
 	if !ok && r.word(s, colon-1) == ")" {
 		k := colon - 1

@@ -153,7 +153,7 @@ func (r *reading) colonParagraph(q int, sp spot) (finding, bool) {
 	for _, rule := range []func() (finding, bool){
 		func() (finding, bool) { return r.lastCue(s) },
 		func() (finding, bool) { return r.nounCue(s, 0, len(s.items)) },
-		func() (finding, bool) { return r.named(s, len(s.items)-1) },
+		func() (finding, bool) { return r.nameColon(s, len(s.items)-1) },
 		func() (finding, bool) { return r.main(s, len(s.items)) },
 	} {
 		if f, ok := rule(); ok {

@@ -148,12 +148,18 @@ func (r *reading) starting(s *sentence, i int) (phrase, bool) {
 // “a spokesman for the Trump campaign said” the source is the spokesman.
 func (r *reading) hanging(p phrase) phrase {
 	s := p.s
-	for n := 0; n < 5 && p.first >= 2 && r.tag(s, p.first-1) == "IN"; n++ {
+	for n := 0; n < 5 && p.first >= 2 && (r.tag(s, p.first-1) == "IN" || r.word(s, p.first-1) == "to"); n++ {
 		switch r.word(s, p.first-1) {
 		case "that", "if", "because", "while", "as", "when", "than", "after", "before", "since", "until", "whether", "although", "though", "unless", "like", "but":
 			return p
 		}
 		q, ok := r.ending(s, p.first-2)
+		if t := r.tag(s, p.first-2); !ok && (t == "VBN" || t == "VBG" || t == "JJ") {
+			// two people briefed on the talks; a person familiar with the matter
+			if q, ok = r.ending(s, p.first-3); ok && !r.speaks(q) {
+				return p
+			}
+		}
 		if !ok || personal[r.word(s, q.head)] && r.word(s, p.first-1) != "of" {
 			return p
 		}
@@ -181,6 +187,22 @@ func (r *reading) sourceSpan(p phrase) text.Span {
 		last--
 	}
 	return r.span(p.s, p.first, last)
+}
+
+// named returns the name that stands in apposition behind a description: his
+// mother, Anwen Reece, said. Where none does it returns the description.
+func (r *reading) named(p phrase) phrase {
+	if p.name != nil || r.word(p.s, p.last) != "," {
+		return p
+	}
+	q, ok := r.starting(p.s, p.last+1)
+	if !ok || q.name == nil || !r.cast.IsPerson(q.name.Entity) {
+		return p
+	}
+	if w, t := r.word(p.s, q.last), r.tag(p.s, q.last); w == "and" || t == "POS" || strings.HasPrefix(t, "V") {
+		return p // said his mother, Anwen added
+	}
+	return q
 }
 
 // namesTime reports whether a phrase is a time and no source.

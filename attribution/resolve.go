@@ -69,6 +69,9 @@ func (v *resolver) they(p phrase) known {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.6}
 	}
 	w := strings.ToLower(v.r.text(p.s.items[p.head].tok))
+	if strings.Contains(v.r.doc.Body, "pronouns they") || strings.Contains(v.r.doc.Body, "they/them") { // who uses the pronouns they and them
+		return v.pronoun(-1, p, lexicon.UnknownGender)
+	}
 	return known{speaker: speaker.Speaker{ID: "anonymous-they", Name: w, Type: speaker.Anonymous}, entity: -1, confidence: 0.4}
 }
 
@@ -102,6 +105,9 @@ func (v *resolver) pronoun(q int, p phrase, g speaker.Gender) known {
 // named is who is named inside a quote: hardly its own speaker.
 func (v *resolver) named(q int) map[int]bool {
 	out := map[int]bool{}
+	if q < 0 {
+		return out
+	}
 	for _, s := range v.r.quotes[q].Segments {
 		for t := v.r.tokenAt(s.Start); t < len(v.r.doc.Tokens) && v.r.doc.Tokens[t].Start < s.End; t++ {
 			if m := v.r.cast.MentionAt(t); m != nil {

@@ -273,7 +273,7 @@ func (p *place) kind() Kind {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.text, "[(…. "))
 	lead := strings.TrimRight(p.lead, " \t")
 	last, _ := utf8.DecodeLastRuneInString(lead)
-	atStart := lead == "" || strings.ContainsRune("?!:—–-\"”'’…)•*", last) || last == '.' && sentenceEnd(p.before[len(p.before)-1])
+	atStart := lead == "" || strings.ContainsRune("?!:—–-\"”'’…)•*", last) || last == '.' && !abbreviated(p.before[len(p.before)-1])
 	switch {
 	case unicode.IsLower(first):
 		if strings.HasPrefix(p.text, "…") || strings.HasPrefix(p.text, "...") {

@@ -22,7 +22,7 @@ var headings = []string{
 var leads = []string{
 	"related:", "read more:", "read next:", "see also:", "also read:", "read also:", "watch:", "more:", "read:", "click here", "don't miss:",
 	"don’t miss:", "must read:", "listen:", "advertisement:", "sponsored:", "recommended:", "up next:", "share:", "tweet this", "more from",
-	"related article", "related story", "you may also like", "also on",
+	"related article", "related story", "sign up for", "sign up to", "subscribe to", "share this", "share on", "follow us", "get our", "shop now", "buy now", "you may also like", "also on",
 }
 
 // furniture marks the paragraphs that belong to the page and not to the story:
@@ -39,13 +39,26 @@ func furniture(doc *text.Document) []bool {
 			zone, out[i] = true, true
 		case hasLead(s) && p.Len() < 300:
 			out[i] = true
-		case zone && looksLikeHeadline(doc.Text(p.Span)):
+		case zone && looksLikeHeadline(doc.Text(p.Span)), zone && sells(s):
 			out[i] = true
 		default:
 			zone = false
 		}
 	}
 	return out
+}
+
+// sells reports whether a short paragraph offers something for sale.
+func sells(s string) bool {
+	if len(s) > 250 {
+		return false
+	}
+	for _, w := range []string{"shop now", "buy now", "order now", "order today", "verified buyer", "learn more", "click here", "% off", "free trial", "limited time"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func isHeading(s string) bool {

@@ -70,6 +70,10 @@ func (p *pairing) handle(i, k int, m mark) {
 	case m.family.double():
 		if p.closesDouble(i, k, m) {
 			p.close(i, m, true)
+		} else if m.side == either && isSpace(m.next) && !isSpace(m.prev) && p.doubleOpen() < 0 {
+			if m.prev < '0' || m.prev > '9' { // a bar 48" high
+				p.strays = append(p.strays, Stray{At: m.Span})
+			}
 		} else if m.side != closes || p.opensBackwards(i, k, m) {
 			p.open(i, k, m)
 		} else {

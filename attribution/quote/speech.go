@@ -74,8 +74,13 @@ func interrupted(doc *text.Document, a, b *Quote) bool {
 		return false // a piece of the reporter's sentence: “sacrosanct” and “not for sale”
 	}
 	first, _ := utf8.DecodeRuneInString(doc.Text(right))
-	comma := strings.HasSuffix(between, ",") || strings.HasSuffix(between, "—") || strings.HasSuffix(between, "–") || strings.HasSuffix(between, "-")
-	return (comma || unicode.IsLower(first)) && reports(strings.Trim(between, ",—–- "), comma)
+	lower := unicode.IsLower(first)
+	open := strings.HasSuffix(between, ",") || strings.HasSuffix(between, "—") || strings.HasSuffix(between, "–") || strings.HasSuffix(between, "-")
+	if !open && !lower {
+		return false
+	}
+	// A full stop before lower case is a slip: “…,” said Ashe. “and that was that.”
+	return reports(strings.Trim(between, ",—–- "), open || strings.HasSuffix(between, "."))
 }
 
 func isMark(r rune) bool { return strings.ContainsRune("\"“”„«»'‘’`", r) }
@@ -88,43 +93,64 @@ func endsOpen(s string) bool {
 }
 
 // reports reports whether a clause is a whole reporting clause: “she said”,
-// “said the minister on Friday”. Without a comma at its end it must also not
-// lead into what follows: “she said of the”.
-func reports(clause string, comma bool) bool {
+// “said the minister on Friday”. A clause that is not closed by a comma or stop
+// must also not lead into what follows: “she said of the”.
+func reports(clause string, closed bool) bool {
 	words := strings.Fields(clause)
-	if len(words) == 0 || len(words) > maxClause {
+	if len(words) < 2 || len(words) > maxClause {
+		return false // “…,” added, “…”: the subject stands before the first piece
+	}
+	first, second := strings.ToLower(words[0]), strings.ToLower(strings.TrimRight(words[1], ","))
+	if leadsOn[first] {
 		return false
 	}
-	switch strings.ToLower(words[0]) {
-	case "and", "but", "or", "then", "while", "as", "with", "to", "in", "on", "for", "when", "because":
-		return false
+	if _, ok := lexicon.Default().Verb(first); ok && (leadsOn[second] || second == "that" || second == "of" || second == "at") {
+		return false // said on Friday, “…”
 	}
 	cue, lastCue := false, -1
 	for i, w := range words {
-		w = strings.ToLower(strings.TrimRight(w, ",;"))
-		if strings.ContainsAny(w, ".!?") && !strings.Contains(words[i], ".") {
+		if i+1 < len(words) && endsSentence(w, words[i+1]) {
 			return false
 		}
+		w = strings.ToLower(strings.TrimRight(w, ",;."))
 		if c, ok := lexicon.Default().Verb(w); ok && c.Tier >= lexicon.Manner {
 			cue, lastCue = true, i
 		}
-		if sentenceEnd(words[i]) && i+1 < len(words) {
-			return false
-		}
 	}
-	switch strings.ToLower(strings.TrimRight(words[len(words)-1], ",")) {
-	case "adding", "added", "calling", "saying": // its own clause: “…,” he said, adding, “…”
+	switch strings.ToLower(words[len(words)-1]) {
+	case "adding", "added", "calling", "saying": // a clause of its own: “…,” he said, adding, “…”
 		return len(words) <= 2
 	}
-	return cue && (comma || lastCue == len(words)-1 || lastCue >= 0 && len(words) <= 3)
+	return cue && (closed || lastCue == len(words)-1 || len(words) <= 3)
 }
 
-// sentenceEnd reports whether a word ends a sentence and is no abbreviation
-// such as “Sen.” or “U.S.”.
-func sentenceEnd(w string) bool {
+// leadsOn words begin a clause that reports nothing by itself.
+var leadsOn = words(`and but or then while as with to in on for when because after before during from by that which who about`)
+
+// endsSentence reports whether a word ends a sentence, given the word after it.
+func endsSentence(w, next string) bool {
 	if strings.HasSuffix(w, "!") || strings.HasSuffix(w, "?") {
 		return true
 	}
-	stem, ok := strings.CutSuffix(w, ".")
-	return ok && len(stem) > 3 && !strings.Contains(stem, ".") && unicode.IsLower(rune(stem[0]))
+	r, _ := utf8.DecodeRuneInString(next)
+	return strings.HasSuffix(w, ".") && unicode.IsUpper(r) && !abbreviated(w)
+}
+
+// abbreviated reports whether the stop of a word belongs to it: Sen., U.S., J.
+func abbreviated(w string) bool {
+	stem, ok := strings.CutSuffix(strings.TrimLeft(w, "(“\"‘"), ".")
+	if !ok || stem == "" {
+		return false
+	}
+	if strings.Contains(stem, ".") || utf8.RuneCountInString(stem) == 1 {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(stem)
+	low := strings.ToLower(stem)
+	switch low {
+	case "st", "jr", "sr", "no", "inc", "corp", "co", "ltd", "vs", "ret", "mr", "mrs", "ms", "dr":
+		return true
+	}
+	_, title := lexicon.Default().Title(low)
+	return unicode.IsUpper(r) && len(stem) <= 5 && (title || lexicon.Default().Place(low))
 }

@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -97,13 +98,40 @@ func (c *Cast) enlist(runs []run) {
 	inHeading := func(r *run) bool { return c.heading[c.doc.Sentences[c.doc.Tokens[r.first].Sentence].Paragraph] }
 	pass(func(r *run) bool { return r.last-r.core > 1 && !inHeading(r) })
 	pass(func(r *run) bool { return !inHeading(r) })
-	pass(func(r *run) bool { return true })
+	for i := range runs {
+		if ids[i] == 0 { // a headline makes nobody: “Mayor Turns Down Millions”
+			ids[i] = c.inHeadline(&runs[i]) + 1
+		}
+	}
 	for i, r := range runs {
+		if ids[i] == 0 {
+			continue
+		}
 		m := Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1}
 		m.Subject = c.verbFollows(r.last)
 		c.Mentions = append(c.Mentions, m)
 	}
 	sort.SliceStable(c.Mentions, func(a, b int) bool { return c.Mentions[a].First < c.Mentions[b].First })
+}
+
+// inHeadline finds the entity that a run in a headline names, -1 if the body and
+// the directory know none.
+func (c *Cast) inHeadline(r *run) int {
+	name := c.span(r.core, r.last)
+	words := nameWords(name)
+	if len(words) == 0 {
+		return -1
+	}
+	if e := c.match(r, words); e >= 0 {
+		return e
+	}
+	if e := c.matchBody(r, name); e >= 0 {
+		return e
+	}
+	if c.dir.Lookup(name) != nil {
+		return c.identify(r)
+	}
+	return -1
 }
 
 // verbFollows reports whether a finite verb comes next, adverbs aside.
@@ -127,8 +155,11 @@ func (c *Cast) identify(r *run) int {
 	if len(words) == 0 {
 		words = []string{Fold(name)}
 	}
-	if r.names == place && len(words) == 1 && c.namesake(words[0]) {
-		r.names = person // Jordan, after Rep. Jim Jordan
+	if (r.names == place || r.names == organisation) && len(words) == 1 && !r.definite && c.namesake(words[0]) {
+		r.names = person // Jordan, after Rep. Jim Jordan; BOONE: in an interview
+	}
+	if len(words) == 1 && r.names == person && mononym[r.title[strings.LastIndexByte(r.title, ' ')+1:]] {
+		name = c.span(r.core-1, r.last) // Mother Benedicta, Queen Margrethe
 	}
 	if r.names == person || r.names == unknown {
 		if e := c.match(r, words); e >= 0 {
@@ -199,6 +230,9 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 // by its surname and a given name that fits, a single name by surname, then by
 // given name. Two full names of one surname are never merged.
 func (c *Cast) match(r *run, words []string) int {
+	if len(words) > 1 && particles[words[0]] {
+		words = words[len(words)-1:] // Von Trotha, after Gerhard von Trotha
+	}
 	if len(words) > 1 {
 		for i := range c.Entities {
 			e := &c.Entities[i]
@@ -220,6 +254,9 @@ func (c *Cast) match(r *run, words []string) int {
 	}
 	return c.bearer(r, words[0])
 }
+
+// mononym titles belong to the name of those who have no other.
+var mononym = map[string]bool{"mother": true, "sister": true, "brother": true, "queen": true, "king": true, "prince": true, "princess": true, "saint": true, "pope": true, "emperor": true}
 
 // namesake reports whether the article names a person in full by this surname.
 func (c *Cast) namesake(w string) bool {
@@ -307,6 +344,8 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 		if near := c.doc.Tokens[r.first].Sentence - e.lastFull; e.Full > 0 && near >= 0 && near <= 3 {
 			s += 100 - near
 		}
+	case len(e.words) > 2 && slices.Contains(e.words[1:len(e.words)-1], w):
+		s = 60 // Gutiérrez, after Ana María Gutiérrez de Soto
 	case e.words[0] == w && len(e.words) > 1 && r.title == "":
 		s = min(e.Full, 40)
 	case e.Entry != nil && c.dir.byName[w] > 0 && c.dir.Lookup(w) == e.Entry:

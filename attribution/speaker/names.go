@@ -69,12 +69,18 @@ func (c *Cast) proper(i int) bool {
 	t := &c.doc.Tokens[i]
 	s := c.doc.Text(t.Span)
 	r, n := utf8.DecodeRuneInString(s)
-	if !unicode.IsUpper(r) || n == len(s) && len(s) == 1 && s != "J" {
-		return unicode.IsUpper(r) && i+1 < len(c.doc.Tokens) && c.initial(i)
+	if !unicode.IsUpper(r) {
+		return false
+	}
+	if n == len(s) { // a letter by itself: an article, a pronoun, the Q of an interview
+		return s != "A" && s != "I" && i+1 < len(c.doc.Tokens) && c.text(i+1) != ":" && c.text(i+1) != "." && strings.HasPrefix(t.Tag, "NNP")
 	}
 	low := strings.ToLower(s)
-	if functionWords[low] || calendar[strings.TrimSuffix(low, ".")] {
+	if functionWords[low] || calendar[strings.TrimSuffix(low, ".")] && !c.namedMonth(i, low) {
 		return false
+	}
+	if i+1 < len(c.doc.Tokens) && c.text(i+1) == ":" && len(s) > 2 && strings.ToUpper(s) == s {
+		return true // BOONE: the turn of an interview
 	}
 	if strings.HasPrefix(t.Tag, "NNP") {
 		return true
@@ -85,6 +91,16 @@ func (c *Cast) proper(i int) bool {
 		return given && t.Tag != "RB" || title || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
 	}
 	return t.Tag != "PRP" && t.Tag != "PRP$"
+}
+
+// namedMonth reports whether the name of a month is a person's: April Lincoln.
+func (c *Cast) namedMonth(i int, low string) bool {
+	if _, ok := c.lex.Given(low); !ok || i+1 >= len(c.doc.Tokens) {
+		return false
+	}
+	next := c.text(i + 1)
+	r, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsUpper(r) && strings.HasPrefix(c.doc.Tokens[i+1].Tag, "NNP") && !functionWords[strings.ToLower(next)]
 }
 
 // initial reports whether token i is an initial inside a name: Donald J. Trump.
@@ -163,7 +179,12 @@ func (c *Cast) stripTitles(r *run) {
 	at := -1
 	for j := r.core; j < r.last-1; j++ {
 		w := strings.TrimSuffix(strings.ToLower(c.text(j)), ".")
-		if _, ok := c.lex.Title(w); ok && !c.organisational(j+1, r.last) && c.text(j+1) != "of" && c.text(j+1) != "for" {
+		_, ok := c.lex.Title(w)
+		if _, role := c.lex.PersonNoun(w); role && !ok { // Abbot Rudd, Grandmaster Antonov; but Dean Whalen
+			_, given := c.lex.Given(w)
+			ok = !given
+		}
+		if ok && !c.organisational(j+1, r.last) && c.text(j+1) != "of" && c.text(j+1) != "for" {
 			at = j
 		}
 	}
