@@ -141,7 +141,7 @@ func (r *reading) source(s *sentence, v int) (finding, bool) {
 		for k := v + 1; k < len(s.items) && k < v+8 && s.items[k].quote < 0; k++ {
 			if r.word(s, k) == "by" {
 				if p, ok := r.starting(s, k+1); ok {
-					return r.find("passive", r.named(p), cue)
+					return r.find("passive", r.named(r.extended(p)), cue)
 				}
 			}
 		}
@@ -225,8 +225,8 @@ func (r *reading) nounCue(s *sentence, from, i int) (finding, bool) {
 			return r.find("source-noun-quote", p, r.span(s, k, k+1))
 		}
 		if x := r.word(s, k+1); x == "from" || x == "by" || x == "of" {
-			if p, ok := r.starting(s, k+2); ok && p.last <= i && (p.name != nil || personal[r.word(s, p.head)]) {
-				return r.find("noun-source-quote", p, r.span(s, k, k+1))
+			if p, ok := r.starting(s, k+2); ok && p.last <= i && (p.name != nil || personal[r.word(s, p.head)] || w == "words" && r.speaks(p)) {
+				return r.find("noun-source-quote", r.named(p), r.span(s, k, k+1))
 			}
 		}
 	}

@@ -88,7 +88,7 @@ func (r *reading) inverted(s *sentence, v int) (finding, bool) {
 			p = q
 		}
 	}
-	return r.find("quote-cue-source", r.named(p), r.span(s, v, v+1))
+	return r.find("quote-cue-source", r.named(r.extended(p)), r.span(s, v, v+1))
 }
 
 // subjectFirst: “…,” Díaz said. “…,” she added. “…,” Díaz, the mayor, told us.
@@ -104,18 +104,12 @@ func (r *reading) subjectFirst(s *sentence, j int, parted bool) (finding, bool) 
 			p, k = q, q.last
 		}
 	}
-	for n := 0; n < 4 && r.tag(s, k) == "IN"; n++ { // a spokesman for the campaign
-		q, ok := r.starting(s, k+1)
-		if !ok {
-			break
+	if len(p.with) == 0 {
+		p = r.extended(p)
+		if n := r.named(p); n.name != p.name { // Its president, Horace Venn, said
+			p = n
 		}
-		k = q.last
-	}
-	if n := r.named(phrase{s: s, first: p.first, last: k, head: p.head, name: p.name}); n.name != p.name {
-		p, k = n, n.last // Its president, Horace Venn, said
-		if r.word(s, k) == "," {
-			k++
-		}
+		k = p.last
 	}
 	v, ok := r.verbAfter(s, k)
 	if !ok {
@@ -210,7 +204,7 @@ func (r *reading) accordingTo(s *sentence, j int) (finding, bool) {
 	if !ok {
 		return finding{}, false
 	}
-	return r.find("according-to", r.named(p), r.span(s, j, j+2))
+	return r.find("according-to", r.named(r.extended(p)), r.span(s, j, j+2))
 }
 
 // asPut: as Díaz put it · as Díaz said · in the words of Díaz.

@@ -172,10 +172,13 @@ func (r *reading) hanging(p phrase) phrase {
 	return p
 }
 
-// span is the words that name the source: a name with its titles, or the whole
+// sourceSpan is the words that name the source: a name with its titles, or the whole
 // of a description.
 func (r *reading) sourceSpan(p phrase) text.Span {
 	if p.name != nil && len(p.with) == 0 {
+		if f := p.name.First; f > 0 && !r.cast.IsPerson(p.name.Entity) && strings.EqualFold(r.text(f-1), "the") && r.doc.Tokens[f-1].Sentence == r.doc.Tokens[f].Sentence {
+			return text.Span{Start: r.doc.Tokens[f-1].Start, End: r.doc.Tokens[p.name.Last-1].End} // the Crisis Group
+		}
 		return text.Span{Start: r.doc.Tokens[p.name.First].Start, End: r.doc.Tokens[p.name.Last-1].End}
 	}
 	if len(p.with) > 0 {
@@ -187,6 +190,32 @@ func (r *reading) sourceSpan(p phrase) text.Span {
 		last--
 	}
 	return r.span(p.s, p.first, last)
+}
+
+// extended takes in what hangs on a description to its right: a spokesman for
+// the campaign, one of them.
+func (r *reading) extended(p phrase) phrase {
+	if p.name != nil || personal[r.word(p.s, p.head)] {
+		return p
+	}
+	for n := 0; n < 4; n++ {
+		switch r.word(p.s, p.last) {
+		case "of", "for", "with", "from", "at":
+		default:
+			return p
+		}
+		switch r.word(p.s, p.last+1) {
+		case "them", "us", "those":
+			p.last += 2
+			continue
+		}
+		q, ok := r.starting(p.s, p.last+1)
+		if !ok || r.namesTime(q) {
+			return p
+		}
+		p.last = q.last
+	}
+	return p
 }
 
 // named returns the name that stands in apposition behind a description: his

@@ -159,6 +159,9 @@ func (v *resolver) nominal(q int, p phrase) known {
 		return known{speaker: speaker.Speaker{ID: speaker.Slug(name), Name: name, Type: speaker.Document}, entity: -1, confidence: 0.8}
 	}
 	if _, ok := v.r.lex.OrganisationWord(one); ok && !isPerson {
+		if e := v.r.cast.Body(s.items[p.head].tok, one); e >= 0 && det == "the" && p.head == p.first+1 {
+			return known{speaker: v.r.cast.Of(e), entity: e, confidence: 0.85} // the club, after the Alpine Club
+		}
 		return known{speaker: speaker.Speaker{ID: speaker.Slug(name), Name: name, Type: speaker.Organisation}, entity: -1, confidence: 0.8}
 	}
 	if k, ok := v.anonymous[one]; ok && det == "the" && !plural {

@@ -244,6 +244,8 @@ func (c *Cast) whatNames(r run) body {
 		return person
 	case c.organisational(r.core, r.last):
 		return organisation
+	case n == 2 && given && c.lex.Place(strings.ToLower(c.text(r.core+1))) && !c.lex.Place(low):
+		return person // April Lincoln
 	case c.lex.Place(low):
 		return place // or a Jordan, whom the article names in full: see identify
 	case n == 1 && c.lex.Adjective(strings.TrimSuffix(low, "s")):

@@ -254,6 +254,18 @@ func (c *Cast) modsFit(e *Entity, mods []string) bool {
 	return true
 }
 
+// Body finds the last body named before token t whose name holds the noun: the
+// club, after the Alpine Club; -1 if none does.
+func (c *Cast) Body(t int, noun string) int {
+	for i := c.before(t); i >= 0; i-- {
+		e := &c.Entities[c.Mentions[i].Entity]
+		if e.names == organisation && contains(strings.Fields(Fold(e.Name)), noun) {
+			return c.Mentions[i].Entity
+		}
+	}
+	return -1
+}
+
 // ofEntry is the speaker of a directory's entry, known to the article or not.
 func (c *Cast) ofEntry(e *Entry) Speaker {
 	for i := range c.Entities {

@@ -25,6 +25,13 @@ func (c *Cast) describe(m *Mention) {
 		}
 		c.addRole(e, w)
 	}
+	if p := m.First - 2; p >= 0 && c.text(p+1) == "," && toks[p].Sentence == toks[m.First].Sentence { // the coach, Butch Lawrence,
+		if w := strings.ToLower(c.text(p)); toks[p].Tag == "NN" {
+			if _, ok := c.lex.PersonNoun(w); ok {
+				c.addRole(e, w)
+			}
+		}
+	}
 	end := m.Last
 	if end+1 >= len(toks) || c.text(end) != "," || toks[end].Sentence != toks[m.First].Sentence {
 		return
