@@ -1,6 +1,7 @@
 package quotediff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,53 +11,129 @@ import (
 )
 
 // cutEnds reports words at an end of the alignment that one side alone has:
-// the other side is cut there. What was reported leaves the region's pairs.
+// the other side is cut there. Where both have words of their own, a side whose
+// words are sentences of their own goes on (or begins) elsewhere, and so does
+// one that stands before an ellipsis; else the outermost long piece is a cut and
+// what remains is read as words changed inside. What was reported leaves the
+// region's pairs.
 func (c *comparison) cutEnds(r *region, mates []record.Span) {
-	for range 2 { // one side may be cut and then, nearer the kept words, the other
-		n := 0
-		if r.first {
-			for n < len(r.pairs) && sameSides(r.pairs[n], r.pairs[0]) {
-				n++
-			}
-		} else {
-			for n < len(r.pairs) && sameSides(r.pairs[len(r.pairs)-1-n], r.pairs[len(r.pairs)-1]) {
-				n++
-			}
-		}
-		if n == 0 {
-			return
-		}
-		outer := r.pairs[:n]
-		rest := r.pairs[n:]
-		if !r.first {
-			outer, rest = r.pairs[len(r.pairs)-n:], r.pairs[:len(r.pairs)-n]
-		}
-		cut, full := &c.b, &c.a
-		u := run{outer[0].A, outer[n-1].A + 1}
-		if outer[0].A < 0 {
-			cut, full = &c.a, &c.b
-			u = run{outer[0].B, outer[n-1].B + 1}
-		}
-		if len(rest) > 0 && !c.sentenceCut(full, u, r.first) && n <= 3 {
-			return // a word or two beside others: reworded, not cut
-		}
-		r.pairs = rest
-		c.truncated(cut, full, u, r.first, mates)
+	u, v := run{r.a0, r.a1}, run{r.b0, r.b1}
+	atA, atB := r.a0, r.b0 // the gaps between the words kept and the region
+	if r.first {
+		atA, atB = r.a1, r.b1
 	}
+	ownA, ownB := ellipsis(c.a.gap(atA)), ellipsis(c.b.gap(atB))
+	if !ownA && !ownB {
+		ownA, ownB = sentenceEnds(&c.a, atA), sentenceEnds(&c.b, atB)
+	}
+	switch {
+	case edited(c.a.words[r.a0:r.a1]) || edited(c.b.words[r.b0:r.b1]):
+		c.cutEdited(r, mates)
+		return
+	case u.len() == 0:
+		c.truncated(&c.a, &c.b, v, r.first, mates)
+	case v.len() == 0:
+		c.truncated(&c.b, &c.a, u, r.first, mates)
+	case ownA || ownB:
+		c.elsewhere(&c.a, &c.b, u, ownA, r, mates)
+		c.elsewhere(&c.b, &c.a, v, ownB, r, mates)
+	default:
+		c.cutOuter(r, mates)
+		return
+	}
+	r.pairs = nil
+}
+
+// elsewhere reports the words of one side of a region at an end, with other
+// words opposite: cut from the other if they stand apart from the words kept,
+// else lost.
+func (c *comparison) elsewhere(full, cut *side, u run, apart bool, r *region, mates []record.Span) {
+	if apart {
+		c.truncated(cut, full, u, r.first, mates)
+	} else {
+		c.lost(full, u, r)
+	}
+}
+
+// cutOuter reports the outermost piece of a region at an end that one side
+// alone has, if it is longer than a few words.
+func (c *comparison) cutOuter(r *region, mates []record.Span) {
+	c.longestOutside(r)
+	at := func(i int) variant.Pair {
+		if r.first {
+			return r.pairs[i]
+		}
+		return r.pairs[len(r.pairs)-1-i]
+	}
+	n := 0
+	for n < len(r.pairs) && sameSides(at(n), at(0)) {
+		n++
+	}
+	if n == 0 {
+		return
+	}
+	outer, rest := r.pairs[:n], r.pairs[n:]
+	if !r.first {
+		outer, rest = r.pairs[len(r.pairs)-n:], r.pairs[:len(r.pairs)-n]
+	}
+	cut, full, u := &c.b, &c.a, run{outer[0].A, outer[n-1].A + 1}
+	if outer[0].A < 0 {
+		cut, full, u = &c.a, &c.b, run{outer[0].B, outer[n-1].B + 1}
+	}
+	if n <= 3 {
+		return // a word or two beside others: reworded, not cut
+	}
+	r.pairs = rest
+	c.truncated(cut, full, u, r.first, mates)
+}
+
+// cutEdited leaves an editor's words at an end to bracket, once a long piece
+// opposite, which no two words in brackets stand for, is reported as cut.
+func (c *comparison) cutEdited(r *region, mates []record.Span) {
+	u, v := run{r.a0, r.a1}, run{r.b0, r.b1}
+	switch {
+	case edited(c.b.words[r.b0:r.b1]) && u.len() > 2*v.len()+2:
+		c.truncated(&c.b, &c.a, u, r.first, mates)
+		r.pairs = slices.DeleteFunc(r.pairs, func(p variant.Pair) bool { return p.B < 0 })
+	case edited(c.a.words[r.a0:r.a1]) && v.len() > 2*u.len()+2:
+		c.truncated(&c.a, &c.b, v, r.first, mates)
+		r.pairs = slices.DeleteFunc(r.pairs, func(p variant.Pair) bool { return p.A < 0 })
+	}
+}
+
+// edited reports whether words, one at least, all stand in an editor's brackets.
+func edited(words []variant.Word) bool {
+	for i := range words {
+		if !words[i].Has(variant.Bracketed) {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// longestOutside puts, of words dropped and words added side by side, the
+// longer piece at the outside: the alignment may order them either way.
+func (c *comparison) longestOutside(r *region) {
+	dropped, added, swapped := c.sort(r)
+	if len(swapped) > 0 || len(dropped) != 1 || len(added) != 1 {
+		return
+	}
+	onA := func(p variant.Pair) bool { return p.A >= 0 }
+	outsideA := (dropped[0].len() >= added[0].len()) == r.first
+	slices.SortStableFunc(r.pairs, func(p, q variant.Pair) int {
+		if onA(p) == onA(q) {
+			return 0
+		}
+		if onA(p) == outsideA {
+			return -1
+		}
+		return 1
+	})
 }
 
 // sameSides reports whether a pair lacks a word on the side where p does.
 func sameSides(q, p variant.Pair) bool {
 	return p.A < 0 && q.A < 0 || p.B < 0 && q.B < 0
-}
-
-// sentenceCut reports whether what remains of full without the run begins, or
-// ends, with a sentence.
-func (c *comparison) sentenceCut(full *side, u run, start bool) bool {
-	if start {
-		return sentenceEnds(full, u.j)
-	}
-	return sentenceEnds(full, u.i)
 }
 
 // truncated types a cut: full[u] is lost at the start or end of cut.
@@ -73,6 +150,21 @@ func (c *comparison) truncated(cut, full *side, u run, start bool, mates []recor
 		kind, severity, note = "split", 0, ""
 	}
 	c.add(kind, severity, note, ra, rb)
+	c.cutMark(cut, full, u, start)
+}
+
+// cutMark reports a question that was cut to a statement, or the reverse: the
+// sentence ends for both, with “?” for one alone.
+func (c *comparison) cutMark(cut, full *side, u run, start bool) {
+	last := len(cut.words)
+	if start || !sentenceEnds(full, u.i) || strings.Contains(cut.gap(last), "?") == strings.Contains(full.gap(u.i), "?") {
+		return
+	}
+	ra, rb := trimmed(full, u.i), trimmed(cut, last)
+	if cut == &c.a {
+		ra, rb = rb, ra
+	}
+	c.add("punctuation", 2, "question", ra, rb)
 }
 
 // printedByMate reports whether the lost words next to those kept stand in
@@ -170,11 +262,16 @@ func (c *comparison) governs(clause []variant.Word, start bool) bool {
 	return k&exception != 0 || clause[0].Has(variant.Negator)
 }
 
-// leadIn reports whether a clause only leads in: “Number one,”, “To be clear,”.
+// leadIn reports whether a clause only leads in: “Number one,”, “To put it
+// bluntly,”, “With respect to that,”. A phrase of several words may govern a
+// few more.
 func (c *comparison) leadIn(clause []variant.Word) bool {
+	k, n := c.lex.at(clause)
+	if k&leadIn != 0 && n > 1 && len(clause) <= n+4 {
+		return true
+	}
 	for len(clause) > 0 {
-		k, n := c.lex.at(clause)
-		if k&(leadIn|filler|aside) == 0 {
+		if k, n = c.lex.at(clause); k&(leadIn|filler|aside) == 0 {
 			return false
 		}
 		clause = clause[n:]

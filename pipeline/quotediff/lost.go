@@ -9,6 +9,9 @@ import (
 
 // lost reports a run of words that one side alone has, inside the rendering.
 func (c *comparison) lost(s *side, u run, r *region) {
+	if u.len() == 0 {
+		return
+	}
 	ra, rb := c.opposite(s, u, r)
 	if c.hidden(s, u, r, ra, rb) {
 		return
@@ -86,6 +89,8 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string
 		return "modality", 2, "stance"
 	case sum.asides > 0 && sum.content == 0 && sum.scopes == 0:
 		return "", 2, "aside"
+	case len(words) <= 2 && s.words[u.i].Has(variant.Opening) && c.leadIn(words): // So, And, Well,
+		return "function-word", 1, ""
 	case sum.scopes > 0 && sum.content == 0:
 		return "modality", 3, ""
 	case sum.content == 0 && sum.titles > 0 && (beside(s, u.j) || beside(s, u.i-1)):

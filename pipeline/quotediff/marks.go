@@ -18,7 +18,7 @@ func (c *comparison) marks(i, j int) {
 	if a == b {
 		return
 	}
-	ra, rb := c.trimmed(&c.a, i), c.trimmed(&c.b, j)
+	ra, rb := trimmed(&c.a, i), trimmed(&c.b, j)
 	x, y := variant.Strict(strings.TrimSpace(a)), variant.Strict(strings.TrimSpace(b))
 	switch {
 	case x == y:
@@ -51,14 +51,14 @@ func (c *comparison) lastMark() {
 		severity int
 	}{{"?", 2}, {"!", 1}} {
 		if strings.Contains(a, mark.sign) != strings.Contains(b, mark.sign) {
-			c.add("punctuation", mark.severity, "", c.trimmed(&c.a, len(c.a.words)), c.trimmed(&c.b, len(c.b.words)))
+			c.add("punctuation", mark.severity, "", trimmed(&c.a, len(c.a.words)), trimmed(&c.b, len(c.b.words)))
 			return
 		}
 	}
 }
 
 // trimmed is the range of the gap before word i without the space at its edges.
-func (c *comparison) trimmed(s *side, i int) record.Span {
+func trimmed(s *side, i int) record.Span {
 	from, to := s.gapSpan(i)
 	gap := s.text[from:to]
 	left := strings.TrimLeftFunc(gap, unicode.IsSpace)
@@ -82,14 +82,16 @@ func inner(s string) string {
 	}, s)
 }
 
-func outer(s string) string { return strings.Trim(strings.NewReplacer(`'`, "", `"`, "").Replace(s), " ") }
+func outer(s string) string {
+	return strings.Trim(strings.NewReplacer(`'`, "", `"`, "").Replace(s), " ")
+}
 
 // bracket reports an editor's words: “[the president]” for “he”.
 func (c *comparison) bracket(r *region) bool {
 	plain := &c.a
-	if !anyBracketed(c.b.words[r.b0:r.b1]) {
+	if !edited(c.b.words[r.b0:r.b1]) {
 		plain = &c.b
-		if !anyBracketed(c.a.words[r.a0:r.a1]) {
+		if !edited(c.a.words[r.a0:r.a1]) {
 			return false
 		}
 	}
@@ -111,15 +113,6 @@ func (c *comparison) bracket(r *region) bool {
 	ra, rb := c.span(r)
 	c.add("bracket", severity, note, ra, rb)
 	return true
-}
-
-func anyBracketed(words []variant.Word) bool {
-	for i := range words {
-		if words[i].Has(variant.Bracketed) {
-			return true
-		}
-	}
-	return false
 }
 
 func pronoun(key string) bool {

@@ -24,7 +24,9 @@ import (
 // that holds most of it. Nothing different is an empty list. Where the two name
 // speakers who are not one, that is the first difference.
 func Compare(base, other *record.Quote) []record.Difference {
-	return compare(base, other, nil, variant.DefaultOptions().MinConfidence)
+	c := newComparison(sideOf(base), sideOf(other))
+	c.words(nil)
+	return append(attribution(base, other, variant.DefaultOptions().MinConfidence), c.differences()...)
 }
 
 // CompareText lists the differences of two bare wordings; ranges are bytes of
@@ -33,14 +35,6 @@ func CompareText(a, b string) []record.Difference {
 	c := newComparison(side{text: a}, side{text: b})
 	c.words(nil)
 	return c.differences()
-}
-
-// compare is Compare for a member some of whose base's words stand in another
-// quote of its own article: mates are those words' ranges in the base's text.
-func compare(base, other *record.Quote, mates []record.Span, minConfidence float64) []record.Difference {
-	c := newComparison(sideOf(base), sideOf(other))
-	c.words(mates)
-	return append(attribution(base, other, minConfidence), c.differences()...)
 }
 
 // A side is one of the two texts compared.

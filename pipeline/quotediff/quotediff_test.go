@@ -26,7 +26,7 @@ func show(ds []record.Difference) []string {
 func TestCompareText(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"I propose that the United States military come in and help you.", "I propose that the U.S. Army come in to help you.",
-			"alias 2 United States military|U.S. Army (narrower); function-word 1 and|to"},
+			"alias 2 United States military|U.S. Army (broader); function-word 1 and|to"},
 		{"Prices rose by 25 percent.", "Prices rose by 30 percent.", "number-value 4 25 percent|30 percent"},
 		{"This is permitted by law.", "This is not permitted by law.", "negation 4 |not"},
 		{"We will not go there again.", "We won’t go there again.", "contraction 1 will not|won’t"},

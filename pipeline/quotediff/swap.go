@@ -43,12 +43,15 @@ func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note s
 	return c.replaced(x, y)
 }
 
+// alias types another name. The note speaks of the base, as the contract's
+// example does: “broader” where the base says United States military and the
+// other U.S. Army.
 func alias(r variant.Relation) (string, int, string) {
 	switch r {
 	case variant.Wider:
-		return "alias", 2, "broader"
-	case variant.Narrower:
 		return "alias", 2, "narrower"
+	case variant.Narrower:
+		return "alias", 2, "broader"
 	}
 	return "alias", 1, "another name"
 }
@@ -104,7 +107,7 @@ func (c *comparison) replaced(x, y *variant.Word) (kind string, severity int, no
 	switch {
 	case capital(x) && capital(y):
 		return "entity", 4, ""
-	case c.lex.synonymous(x.Key, y.Key) || c.lex.synonymous(c.lex.stem(x.Key), c.lex.stem(y.Key)):
+	case c.lex.synonymous(x.Key, y.Key):
 		return "substitution", 2, "synonym"
 	case (x.Kind|y.Kind)&variant.Function != 0: // “that” for “the Earth”
 		return "substitution", 2, ""

@@ -2,6 +2,7 @@ package quotediff
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,7 +37,7 @@ type lexicon struct {
 	classes  map[string]class  // by loose keys joined by spaces
 	longest  int               // words of the longest phrase
 	strength map[string]int    // modals and quantifiers: equal numbers say the same
-	synonyms map[string][]int  // the sets that a key is in
+	synonyms map[string][]int  // the sets that a stem is in
 	lemma    map[string]string // irregular forms
 	person   map[[2]string]bool
 	tense    map[[2]string]bool
@@ -57,7 +58,8 @@ var tables = sync.OnceValue(func() *lexicon {
 	variant.Lines(files, "tables/synonyms.txt", func(line string) {
 		n++
 		for w := range strings.FieldsSeq(line) {
-			l.synonyms[w] = append(l.synonyms[w], n)
+			s := l.stem(w)
+			l.synonyms[s] = append(l.synonyms[s], n)
 		}
 	})
 	return l
@@ -120,15 +122,8 @@ func keys(words []variant.Word) string {
 	return b.String()
 }
 
-// synonymous reports whether a set of the thesaurus holds both, as printed or
-// without a plural's or a past's ending.
+// synonymous reports whether a set of the thesaurus holds forms of both.
 func (l *lexicon) synonymous(a, b string) bool {
-	for _, x := range l.synonyms[a] {
-		for _, y := range l.synonyms[b] {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+	of := l.synonyms[l.stem(b)]
+	return slices.ContainsFunc(l.synonyms[l.stem(a)], func(set int) bool { return slices.Contains(of, set) })
 }

@@ -68,11 +68,33 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 				others = append(others, mates[o]...)
 			}
 		}
-		out.Differences = append(out.Differences, compare(base, &quotes[m], others, opts.MinConfidence)...)
+		x := newComparison(sideOf(base), sideOf(&quotes[m]))
+		if x.bridged() {
+			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
+		} else {
+			x.words(others)
+		}
+		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
+		out.Differences = append(out.Differences, x.differences()...)
 	}
 	out.Verdict = Verdict(out.Differences)
 	return out
 }
+
+// bridged reports whether two members of a cluster have next to nothing in
+// common: a third holds the words of both (see variant.Group), and word by word
+// there is nothing to compare.
+func (c *comparison) bridged() bool {
+	kept := 0
+	for _, p := range c.pairs {
+		if c.equal(p) && c.isContent(&c.a.words[p.A]) {
+			kept++
+		}
+	}
+	return kept*4 < min(c.content(&c.a, []run{{0, len(c.a.words)}}), c.content(&c.b, []run{{0, len(c.b.words)}}))
+}
+
+func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
 
 // printed gives, for each member that shares its article with another, the
 // ranges of the base's text whose words it prints.

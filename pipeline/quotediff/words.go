@@ -3,7 +3,6 @@ package quotediff
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -11,7 +10,8 @@ import (
 )
 
 // words compares the two wordings: words kept in another form, changed
-// stretches, and the marks between words that both have.
+// stretches, and the marks between words that both have. mates are the ranges
+// of the base's text that other quotes of the same article print.
 func (c *comparison) words(mates []record.Span) {
 	regions := c.regions()
 	c.orders(regions)
@@ -143,6 +143,8 @@ func (c *comparison) region(r *region, mates []record.Span) {
 // A run is words[i:j] of one side with nothing opposite.
 type run struct{ i, j int }
 
+func (u run) len() int { return u.j - u.i }
+
 // sort parts a region's pairs into runs that one side alone has, and swaps.
 func (c *comparison) sort(r *region) (dropped, added []run, swapped []variant.Pair) {
 	extend := func(runs []run, i int) []run {
@@ -197,8 +199,8 @@ func (c *comparison) span(r *region) (a, b record.Span) {
 func (c *comparison) paraphrase(dropped, added []run, swapped []variant.Pair) bool {
 	gone, come, other := c.content(&c.a, dropped), c.content(&c.b, added), 0
 	for _, p := range swapped {
-		if t, _, _ := c.swapType(p); t == "substitution" || t == "inflection" {
-			other++
+		if t, _, _ := c.swapType(p); t == "substitution" || t == "inflection" || t == "function-word" {
+			other++ // “that” for “the Earth”
 		}
 	}
 	return gone > 0 && come > 0 || other > 0 && gone+come > 0
@@ -234,9 +236,11 @@ func (c *comparison) paraphrased(r *region, dropped, added []run) {
 		return
 	}
 	severity, note := 3, ""
-	if len(wa) <= 4 && len(wb) <= 4 && c.synonymsAmong(wa, wb) {
+	x, y := c.content(&c.a, []run{{r.a0, r.a1}}), c.content(&c.b, []run{{r.b0, r.b1}})
+	switch {
+	case max(x, y) <= 3 && c.synonymsAmong(wa, wb):
 		severity, note = 2, "synonym"
-	} else if c.content(&c.a, []run{{r.a0, r.a1}})+c.content(&c.b, []run{{r.b0, r.b1}}) <= 2 {
+	case min(x, y) == 0 && max(x, y) == 1: // a pronoun, or “do”, for the word itself
 		severity = 2
 	}
 	c.add("substitution", severity, note, ra, rb)
@@ -275,17 +279,35 @@ func numbers(words []variant.Word) []string {
 	return out
 }
 
-// joined reports words that differ in a space or hyphen alone: world view, worldview.
+// joined reports words that differ in a space or hyphen alone: world view,
+// worldview. Others may stand beside them: those are lost words.
 func (c *comparison) joined(r *region) bool {
-	if r.a0 == r.a1 || r.b0 == r.b1 || r.a1-r.a0 == r.b1-r.b0 {
-		return false
+	if r.a1-r.a0 == 1 {
+		if n := fused(c.a.words[r.a0].Key, c.b.words[r.b0:r.b1]); n > 0 {
+			c.add("spelling", 0, "compound", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b0+n))
+			c.lost(&c.b, run{r.b0 + n, r.b1}, r)
+			return true
+		}
 	}
-	x, y := strings.ReplaceAll(keys(c.a.words[r.a0:r.a1]), " ", ""), strings.ReplaceAll(keys(c.b.words[r.b0:r.b1]), " ", "")
-	if x != y || strings.ContainsFunc(x, unicode.IsDigit) {
-		return false
+	if r.b1-r.b0 == 1 {
+		if n := fused(c.b.words[r.b0].Key, c.a.words[r.a0:r.a1]); n > 0 {
+			c.add("spelling", 0, "compound", c.a.span(r.a0, r.a0+n), c.b.span(r.b0, r.b1))
+			c.lost(&c.a, run{r.a0 + n, r.a1}, r)
+			return true
+		}
 	}
-	c.add("spelling", 0, "compound", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b1))
-	return true
+	return false
+}
+
+// fused gives how many of words, two at least, written as one make the key; 0
+// if none do, or one is a number.
+func fused(key string, words []variant.Word) int {
+	for n := 2; n <= len(words); n++ {
+		if strings.ReplaceAll(keys(words[:n]), " ", "") == key && len(numbers(words[:n])) == 0 {
+			return n
+		}
+	}
+	return 0
 }
 
 // orders pairs regions that lost and gained the same words: “bread and peace”

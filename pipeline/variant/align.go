@@ -18,6 +18,7 @@ const (
 	costSwap     = 9
 	costMixed    = 14 // a content word for a function word
 	costHard     = 40
+	costEdited   = 18 // an editor's [word] is no form of what it stands for
 	gapOpen      = 6
 	gapOpenEnd   = 2 // at either end of the text: a cut there is the common case
 	gapExtend    = 2
@@ -227,10 +228,13 @@ func (t *table) pair(a, b *seq, i, j int) int32 {
 		switch {
 		case ka&(Negator|Number|Name) != 0:
 			return gainHard
-		case ka&Function != 0:
+		case ka&(Function|Title) != 0:
 			return gainFunction
 		}
 		return gainContent
+	}
+	if ka&Bracketed != kb&Bracketed {
+		return costEdited
 	}
 	if ka&kb&InAliasBook != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != Unrelated {
 		return costRelated

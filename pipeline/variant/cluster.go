@@ -11,6 +11,7 @@ import (
 func (g *grouper) assign(ctx context.Context) error {
 	g.found = newIndex(g.wordings)
 	order := slices.Clone(g.base)
+	g.bridged = make([]bool, len(g.base))
 	for i := range g.base {
 		g.base[i] = int32(i)
 	}
@@ -36,7 +37,8 @@ func (g *grouper) place(w int32) {
 	best, top := w, fit{}
 	var tried []int32
 	g.tally(x)
-	for _, c := range g.candidates(w) {
+	candidates := g.candidates(w)
+	for _, c := range candidates {
 		base := g.base[c]
 		if slices.Contains(tried, base) {
 			continue
@@ -46,7 +48,28 @@ func (g *grouper) place(w int32) {
 			best, top = base, f
 		}
 	}
+	if !top.ok {
+		best = g.bridge(w, candidates)
+	}
 	g.base[w] = best
+}
+
+// bridge finds a base for a wording that shares no words with it: a member that
+// holds the wording whole, and is itself held by the base at its other end.
+// “We need a bridge.” belongs with “We need a road. We need a port.” where
+// somebody printed “We need a bridge. We need a road.” It is one step and no
+// chain: a wording that was bridged is no bridge.
+func (g *grouper) bridge(w int32, candidates []int32) int32 {
+	for _, c := range candidates {
+		if g.base[c] == c || g.bridged[c] || g.wordings[w].len() < shortWords || g.wordings[w].formula {
+			continue
+		}
+		if f := g.fit(w, c); f.ok && f.speaker == 2 && f.share >= g.opts.Nearly {
+			g.bridged[w] = true
+			return g.base[c]
+		}
+	}
+	return w
 }
 
 // A fit says how well a wording goes under a base.
@@ -54,6 +77,7 @@ type fit struct {
 	ok      bool
 	speaker int     // 2 the same, 1 unknown on one side, 0 another's
 	share   float64 // of the shorter one's words
+	run     int     // the longest run of them
 	days    int32   // between the two, 0 if unknown
 }
 
@@ -65,6 +89,8 @@ func (f fit) better(o fit) bool {
 		return f.speaker > o.speaker
 	case f.share != o.share:
 		return f.share > o.share
+	case f.run != o.run:
+		return f.run > o.run
 	}
 	return f.days < o.days
 }
@@ -87,16 +113,35 @@ func (g *grouper) fit(w, base int32) fit {
 		return f
 	}
 	m := g.match(x, y)
-	f.share = float64(m.words) / float64(x.len())
+	f.share, f.run = float64(m.words)/float64(x.len()), m.run
 	switch {
+	case m.span > 2*x.len() && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
+	case x.formula:
+		f.ok = m.words == x.len() && x.len() == y.len()
 	case x.len() < shortWords:
-		f.ok = f.speaker == 2 && m.words == x.len() && m.run == x.len()
+		// “a dangerous thing” may stand for “a very dangerous thing”
+		f.ok = f.speaker == 2 && m.words == x.len() && (m.run == x.len() || m.span == x.len()+1 && m.content >= 2)
 	case f.speaker == 2:
-		f.ok = m.content >= 2 && (m.run >= 3 && f.share >= g.opts.Contained || m.dovetail && m.run >= shortWords && m.content >= 3)
+		f.ok = m.enough(f.share, g.opts.Contained)
 	default:
 		f.ok = m.words >= g.opts.ConflictWords && m.content >= 2 && f.share >= g.opts.Nearly
 	}
 	return f
+}
+
+// enough is the test for two renderings of one speaker.
+func (m matching) enough(share, contained float64) bool {
+	switch {
+	case share == 1 && m.run >= shortWords: // “What I have is a backbone”: hardly content, but all of it
+		return m.content >= 1
+	case m.anagram:
+		return true
+	case m.dovetail && m.run >= shortWords:
+		return m.content >= 2
+	case m.run >= shortWords+1:
+		return m.content >= 1 && share >= contained
+	}
+	return m.content >= 2 && m.run >= 3 && share >= contained
 }
 
 // apart is the number of days between two wordings, 0 if a day is unknown.
@@ -112,7 +157,9 @@ type matching struct {
 	words    int  // equal on both sides
 	content  int  // of these, no grammar
 	run      int  // the longest run of them
+	span     int  // words of the base from the first of them to the last
 	dovetail bool // the end of one is the beginning of the other
+	anagram  bool // the same words in another order
 }
 
 // tally counts the words of x for the quick test of match.
@@ -131,7 +178,7 @@ func (g *grouper) tally(x *wording) {
 // match aligns x, whose words were tallied, with y.
 func (g *grouper) match(x, y *wording) matching {
 	if at := runAt(x.id, y.id); at >= 0 {
-		return matching{words: x.len(), content: x.content, run: x.len()}
+		return matching{words: x.len(), content: x.content, run: x.len(), span: x.len()}
 	}
 	shared := 0
 	for _, id := range y.id {
@@ -139,11 +186,12 @@ func (g *grouper) match(x, y *wording) matching {
 			shared++ // a word of y that x has: an upper bound, for y may repeat it
 		}
 	}
-	if x.len() < shortWords || shared < shortWords {
+	if shared < min(x.len(), shortWords-1) {
 		return matching{}
 	}
-	pairs := g.table.align(x.seq, y.seq)
-	return measure(pairs, x, y)
+	m := measure(g.table.align(x.seq, y.seq), x, y)
+	m.anagram = x.len() == y.len() && slices.Equal(slices.Sorted(slices.Values(x.id)), slices.Sorted(slices.Values(y.id)))
+	return m
 }
 
 // runAt finds one run of ids in another; notOwn equals nothing.
@@ -183,8 +231,9 @@ func measure(pairs []Pair, x, y *wording) (m matching) {
 	if first.A < 0 {
 		return m
 	}
-	span := max(last.A-first.A, last.B-first.B) + 1
-	dense := m.words*4 >= span*3
+	m.span = last.B - first.B + 1
+	span := max(last.A-first.A+1, m.span)
+	dense := m.words*3 >= span*2
 	m.dovetail = dense && (first.A <= 1 && last.B >= y.len()-2 || first.B <= 1 && last.A >= x.len()-2)
 	return m
 }

@@ -26,6 +26,7 @@ type wording struct {
 	lo, hi  int32 // days since 1970 of the first and last quote; noDay if no date is known
 	outlets int
 	formula bool // a set phrase and nothing else
+	elided  bool // an ellipsis stands in it
 }
 
 // noDay stands for an unknown day: before all others, so that in every order
@@ -40,6 +41,7 @@ type grouper struct {
 	blocks   []int32 // blocks[b] is the first wording of block b; one more than there are blocks
 	dayEnd   []int32 // the wording after the last of the same block and day
 	base     []int32 // the wording that each is grouped under, perhaps itself
+	bridged  []bool  // grouped through a member, not held by the base itself
 	rank     []int32 // place in the order of bases: fullest first
 	found    *index
 	table    table
@@ -70,7 +72,7 @@ func (g *grouper) collect() {
 		w := g.occasion(at[k], d, len(words))
 		if w < 0 {
 			w = int32(len(g.wordings))
-			g.wordings = append(g.wordings, wording{seq: s, speaker: row.Speaker, lo: d, hi: d})
+			g.wordings = append(g.wordings, wording{seq: s, speaker: row.Speaker, lo: d, hi: d, elided: elided(row.Text)})
 			at[k] = append(at[k], w)
 		}
 		g.wordings[w].add(q, d, Words(row.Text))
@@ -129,6 +131,10 @@ func (g *grouper) nestedIn() map[string][]int32 {
 		slices.Sort(inner)
 	}
 	return out
+}
+
+func elided(text string) bool {
+	return strings.Contains(text, "…") || strings.Contains(text, "..") || strings.Contains(text, ". .")
 }
 
 // notOwn is the id of words that stand in a nested row: it equals nothing.
