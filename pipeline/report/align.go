@@ -28,7 +28,7 @@ type tag struct {
 func (t tag) Name() string {
 	name := strings.ReplaceAll(t.Type, "-", " ")
 	if t.Note != "" {
-		name += ", " + strings.ReplaceAll(t.Note, "-", " ")
+		name += ", " + t.Note
 	}
 	return name
 }
@@ -104,7 +104,8 @@ func addTag(tags []tag, t tag) []tag {
 }
 
 // underline cuts the base where other wordings differ from it in more than
-// style, and says which. Letters maps a quote to its wording. What another cut
+// style, and says which. Letters maps a quote to its wording, for the wordings
+// that are shown; there are few, whatever a cluster holds. What another cut
 // off is left out: a line under all the rest would hide where words changed.
 func underline(base *record.Quote, ds []record.Difference, letters map[string]string) []piece {
 	type edge struct {
@@ -119,8 +120,8 @@ func underline(base *record.Quote, ds []record.Difference, letters map[string]st
 		for to > from && base.Text[to-1] == ' ' {
 			to--
 		}
-		if sev := severity(d); sev >= 2 && from < to && d.Type != "truncation" && inLine(d) && within(base, d.Base) {
-			l := letters[d.Other.Quote]
+		l := letters[d.Other.Quote]
+		if sev := severity(d); sev >= 2 && l != "" && from < to && d.Type != "truncation" && inLine(d) && within(base, d.Base) {
 			edges = append(edges, edge{from, l, sev}, edge{to, l, -sev})
 		}
 	}

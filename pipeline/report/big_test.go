@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -95,6 +96,41 @@ func BenchmarkHTML(b *testing.B) {
 	for b.Loop() {
 		if err := r.writeHTML(io.Discard); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestManyWordings: one group of thousands of wordings is no quadratic matter.
+func TestManyWordings(t *testing.T) {
+	const n = 4000
+	r := &Report{Run: Run{Format: record.FormatVersion, Version: "0.0.0-test"}}
+	c := record.Cluster{ID: "c-1", Verdict: record.VerdictDivergent, Outlets: n, IndependentSources: n}
+	words := strings.Repeat("word ", n)
+	for i := range n {
+		id := fmt.Sprintf("o%04d/a", i)
+		text := fmt.Sprintf("%d %s", i, words[:5*(1+i%50)])
+		r.Articles = append(r.Articles, record.Article{ID: id, Outlet: id[:5], Quotes: 1})
+		r.Quotes = append(r.Quotes, record.Quote{ID: id + "#1", Article: id, Outlet: id[:5], End: len(text), Text: text,
+			Segments: []record.Span{{End: len(text)}}, Class: record.ClassQuote, Kind: record.KindDirect, Cluster: "c-1"})
+		c.Members = append(c.Members, record.Member{Quote: id + "#1", Outlet: id[:5], Independent: true})
+		if i > 0 {
+			c.Differences = append(c.Differences, record.Difference{Type: "substitution", Severity: 3,
+				Base: record.Side{Quote: "o0000/a#1", Start: i % 3, End: 3 + i%3}, Other: record.Side{Quote: id + "#1", Start: 0, End: 1, Text: text[:1]}})
+		}
+	}
+	c.Base = r.Quotes[0].ID
+	r.Clusters = []record.Cluster{c}
+	start := time.Now()
+	var b bytes.Buffer
+	if err := r.writeHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	if d := time.Since(start); d > 20*time.Second { // 0.1 s; a square of it would take minutes
+		t.Errorf("took %v", d)
+	}
+	for _, want := range []string{count(n-maxWordings) + " more wordings", count(n-maxPrintings) + " more printings"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page does not say %q", want)
 		}
 	}
 }

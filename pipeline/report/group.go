@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -238,18 +239,21 @@ func (g *group) addWordings(byMember map[string][]*record.Difference) {
 
 // letter names the wordings A, B, C ... and tells each printing its letter.
 func (g *group) letter(found map[string][]printing, byMember map[string][]*record.Difference) {
-	letters := map[string]string{}
+	letters, shown := map[string]string{}, map[string]string{}
 	for i := range g.Wordings {
 		w := &g.Wordings[i]
 		w.Letter = column(i)
 		for _, p := range found[wordingKey(w.Quote, byMember[w.Quote.ID])] {
 			letters[p.Quote.ID] = w.Letter
+			if i < maxWordings {
+				shown[p.Quote.ID] = w.Letter
+			}
 		}
 	}
 	for i := range g.Printings {
 		g.Printings[i].Letter = letters[g.Printings[i].Quote.ID]
 	}
-	g.Wordings[0].Pieces = underline(g.Base, g.Differences, letters)
+	g.Wordings[0].Pieces = underline(g.Base, g.Differences, shown)
 }
 
 // wordingKey is the same for two quotes that a reader would call the same
@@ -358,7 +362,8 @@ func newExcerpt(q *record.Quote, s record.Side) excerpt {
 	if e.Before != "" && (e.Words == "" || q.Text[from-1] == ' ' || strings.HasPrefix(s.Text, " ")) {
 		e.Before += " "
 	}
-	if e.After != "" && (e.Words == "" || q.Text[to] == ' ' || strings.HasSuffix(s.Text, " ")) {
+	letter, _ := utf8.DecodeRuneInString(e.After)
+	if e.After != "" && (e.Words == "" && unicode.IsLetter(letter) || q.Text[to] == ' ' || strings.HasSuffix(s.Text, " ")) {
 		e.After = " " + e.After
 	}
 	return e

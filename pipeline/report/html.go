@@ -204,7 +204,7 @@ func newGroupPage(ix *index, g *group) *groupPage {
 	for _, w := range g.Wordings[:min(len(g.Wordings), maxWordings)] {
 		wp := wordingPage{wording: w}
 		for _, x := range w.Pieces {
-			wp.Pieces = append(wp.Pieces, piecePage{x, len(x.Text) <= 40 && len(x.Was) <= 40})
+			wp.Pieces = append(wp.Pieces, piecePage{x, stacks(x)})
 		}
 		p.Wordings = append(p.Wordings, wp)
 	}
@@ -215,6 +215,16 @@ func newGroupPage(ix *index, g *group) *groupPage {
 	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
 	g.Style, p.MoreStyle = first(g.Style, maxChanges)
 	return p
+}
+
+// stacks reports whether a piece is short enough to stand above the words it
+// replaces and the name of the difference; a long one runs on in the line.
+func stacks(p piece) bool {
+	names := 0
+	for _, t := range p.Tags {
+		names += len(t.Name())
+	}
+	return len(p.Text) <= 40 && len(p.Was) <= 40 && names <= 32
 }
 
 func newPrintedPage(ix *index, x printing) printedPage {
