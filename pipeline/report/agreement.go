@@ -130,7 +130,7 @@ type picture struct {
 // Picture lays a out as the lower triangle: the upper would say it twice.
 func (a *agreement) Picture() picture {
 	n := len(a.Outlets)
-	p := picture{Width: labelOut + (n-1)*cellWide + 80, Height: labelTop + (n-1)*cellHigh + 8, Side: cellHigh}
+	p := picture{Width: labelOut + (n-1)*cellWide + 110, Height: labelTop + (n-1)*cellHigh + 8, Side: cellHigh}
 	for i := 1; i < n; i++ {
 		y := labelTop + (i-1)*cellHigh
 		p.Rows = append(p.Rows, label{labelOut - 10, y + cellHigh/2 + 4, shorten(a.Outlets[i], 20)})

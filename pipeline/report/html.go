@@ -43,7 +43,7 @@ var (
 
 func parse(name, text string) *template.Template {
 	return template.Must(template.New(name).Funcs(template.FuncMap{
-		"anchor": anchor, "href": href, "clip": clip, "elide": elide, "count": count, "plural": plural, "percent": percent,
+		"anchor": anchor, "href": href, "clip": clip, "elide": elide, "opening": opening, "count": count, "plural": plural, "percent": percent,
 		"day": func(d record.Null) string { return unbroken(day(string(d))) }, "outlets": outletNames, "sources": sources, "since": since,
 		"join": func(s []string) string { return strings.Join(s, ", ") },
 	}).Parse(text))
@@ -199,7 +199,7 @@ func (ix *index) rowsCost(c *record.Cluster) int {
 func newGroupPage(ix *index, g *group) *groupPage {
 	p := &groupPage{group: g, Anchor: anchor("g", g.ID), Open: len(g.Printings) <= 3, Cited: count(len(g.Printings))}
 	if g.Base != nil {
-		p.Headline = shorten(strings.Join(strings.Fields(g.Base.Text), " "), 110)
+		p.Headline = opening(g.Base.Text, 110)
 	}
 	for _, w := range g.Wordings[:min(len(g.Wordings), maxWordings)] {
 		wp := wordingPage{wording: w}

@@ -97,6 +97,19 @@ func lastWords(s string, n int) string {
 	return strings.Join(words[max(0, len(words)-n):], " ")
 }
 
+// opening returns the start of s on one line, whole words of about n bytes.
+func opening(s string, n int) string {
+	line := strings.Join(strings.Fields(clipTo(s, 4*n)), " ")
+	if len(line) <= n && len(s) <= 4*n {
+		return line
+	}
+	line = clipTo(line, n)
+	if i := strings.LastIndexByte(line, ' '); i > n/2 {
+		line = line[:i]
+	}
+	return line + " …"
+}
+
 // elide shows the two ends of what is longer than n bytes.
 func elide(s string, n int) string {
 	if len(s) <= n {

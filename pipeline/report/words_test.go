@@ -20,6 +20,7 @@ func TestWords(t *testing.T) {
 		{percent(0.974), "97 %"}, {percent(0.999), "99 %"}, {percent(1), "100 %"},
 		{clip("áéíóú", 3), "á … [8 more bytes]"}, {clip("abc", 3), "abc"},
 		{elide("one two three four five six seven eight nine ten", 20), "one two three four … seven eight nine ten"},
+		{opening("one two\n three", 99), "one two three"}, {opening("one two three", 10), "one two …"}, {opening("onetwothree", 5), "onetw …"},
 		{column(0) + column(25) + column(26) + column(701) + column(702), "AZAAZZAAA"},
 		{fold("We’re not “for sale” — 3,000 times!"), "were not for sale 3 000 times"},
 		{plain("a\x1b[2Jb\u202ec\nd"), "a\uFFFD[2Jb\uFFFDc d"},
