@@ -46,7 +46,7 @@ type session struct {
 // name first, and returns the exit code; tests call it in process.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	s := &session{in: in, out: out, errw: errw, messages: &messages{errw}}
-	s.log = newLog(s.messages, formatText, false)
+	s.log = newLog(s.messages, formatIn(args), false)
 	app := s.app()
 	if len(args) > 1 && args[1] == completeVerb {
 		s.complete(app, args[2:])
@@ -57,6 +57,17 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		err = app.RunContext(ctx, args)
 	}
 	return s.code(ctx, err)
+}
+
+// formatIn is the --log-format that args ask for, for messages about args that
+// cannot be parsed.
+func formatIn(args []string) string {
+	for i, arg := range args {
+		if arg == "--log-format="+formatJSON || arg == formatJSON && args[max(i-1, 0)] == "--log-format" {
+			return formatJSON
+		}
+	}
+	return formatText
 }
 
 func (s *session) app() *cli.App {

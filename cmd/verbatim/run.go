@@ -51,7 +51,7 @@ func (s *session) run(c *cli.Context) error {
 		return err
 	}
 	dir := c.String("out")
-	if err := checkOut(dir); err != nil {
+	if err := checkOut(dir, in.Paths); err != nil {
 		return err
 	}
 	stages, o, err := s.reading(c)
@@ -75,9 +75,14 @@ func (s *session) run(c *cli.Context) error {
 
 // checkOut refuses what cannot become a folder of results before hours are
 // spent on filling it. It makes nothing: a run that fails leaves no trace.
-func checkOut(dir string) error {
+func checkOut(dir string, inputs []string) error {
 	if dir == "" {
 		return usagef("run needs --out DIR, the folder to write to")
+	}
+	for _, in := range inputs {
+		if info, err := os.Stat(in); err == nil && info.IsDir() && isBelow(dir, in) {
+			return usagef("--out %s lies inside the input %s: the next run would read what this one writes", dir, in)
+		}
 	}
 	at := filepath.Clean(dir)
 	info, err := os.Stat(at)
@@ -96,6 +101,17 @@ func checkOut(dir string) error {
 		return usagef("--out %s cannot be written to: %w", dir, err)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// isBelow reports whether path is folder or lies in it.
+func isBelow(path, folder string) bool {
+	p, errP := filepath.Abs(path)
+	f, errF := filepath.Abs(folder)
+	if errP != nil || errF != nil {
+		return false
+	}
+	rel, err := filepath.Rel(f, p)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // conclude says what came of a run, and with which exit code it ends.
