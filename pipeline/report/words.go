@@ -152,3 +152,32 @@ func plain(s string) string {
 		return c
 	}, s)
 }
+
+// fold keeps letters and digits, in lower case, a space between words.
+func fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, c := range s {
+		switch {
+		case unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(c))
+		case c == '\'' || c == '’': // we’re is one word, and not “we re”
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// column counts A, B, ... Z, AA, AB as a spreadsheet does.
+func column(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('A'+(i-1)%26)) + s
+	}
+	return s
+}

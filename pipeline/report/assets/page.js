@@ -25,7 +25,7 @@
     if (!byId) { byId = new Map(); data.rows.forEach((row, i) => byId.set(id(row), i)); }
     return byId.get(q);
   };
-  // The same rule as anchor() in html.go.
+  // The same rule as in anchor.go.
   const anchor = (kind, s) => kind + ':' + Array.from(new TextEncoder().encode(s), b => {
     const c = String.fromCharCode(b);
     return /[A-Za-z0-9\/._-]/.test(c) ? c : c === '#' ? ':' : '~' + b.toString(16).padStart(2, '0');

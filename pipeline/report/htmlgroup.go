@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// A groupPage is what group.tmpl shows: a group, cut to what can be read.
+type groupPage struct {
+	*group
+	Anchor, Headline          string
+	Wordings                  []wordingPage
+	Printed                   []printedPage
+	Open                      bool
+	Cited                     string
+	MoreWordings, MoreChanges int
+	MorePrinted, MoreStyle    int
+}
+
+type wordingPage struct {
+	wording
+	Pieces []piecePage
+}
+
+type piecePage struct {
+	piece
+	Short bool // stacked over the base’s words instead of beside them
+}
+
+type printedPage struct {
+	printing
+	Title, Link string
+	Runs        []runPage
+}
+
+type runPage struct {
+	Kind, Label, Text string
+}
+
+// renderGroups returns the groups by severity and reach, as many as fit in
+// budget together with the rows they bring to the data block, and the ids of
+// those shown.
+func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
+	var all, one bytes.Buffer
+	shown := map[string]bool{}
+	verdict := ""
+	for _, i := range ix.order() {
+		c := &ix.r.Clusters[i]
+		one.Reset()
+		if j := slices.IndexFunc(bands, func(b bar) bool { return b.Verdict == c.Verdict }); j >= 0 && c.Verdict != verdict {
+			if err := groupHTML.ExecuteTemplate(&one, "band", bands[j]); err != nil {
+				return "", nil, err
+			}
+			verdict = c.Verdict
+		}
+		if err := groupHTML.Execute(&one, newGroupPage(ix, newGroup(ix, c))); err != nil {
+			return "", nil, fmt.Errorf("group %s: %w", c.ID, err)
+		}
+		if budget -= one.Len() + ix.rowsCost(c); budget < 0 {
+			break
+		}
+		all.Write(one.Bytes())
+		shown[c.ID] = true
+	}
+	return all.String(), shown, nil
+}
+
+// rowsCost estimates what the quotes of c weigh in the data block.
+func (ix *index) rowsCost(c *record.Cluster) int {
+	const frame = 200 // the row’s other fields
+	cost := 0
+	for _, m := range c.Members {
+		if i, ok := ix.quotes[m.Quote]; ok {
+			cost += frame + len(ix.r.Quotes[i].Text) + min(len(ix.r.context(i).Text), 2*maxRun)
+		}
+	}
+	return cost
+}
+
+func newGroupPage(ix *index, g *group) *groupPage {
+	p := &groupPage{group: g, Anchor: anchor("g", g.ID), Open: len(g.Printings) <= 3, Cited: count(len(g.Printings))}
+	if g.Base != nil {
+		p.Headline = opening(g.Base.Text, 110)
+	}
+	for _, w := range g.Wordings[:min(len(g.Wordings), maxWordings)] {
+		wp := wordingPage{wording: w}
+		for _, x := range w.Pieces {
+			wp.Pieces = append(wp.Pieces, piecePage{x, stacks(x)})
+		}
+		p.Wordings = append(p.Wordings, wp)
+	}
+	for _, x := range g.Printings[:min(len(g.Printings), maxPrintings)] {
+		p.Printed = append(p.Printed, newPrintedPage(ix, x))
+	}
+	p.MoreWordings, p.MorePrinted = len(g.Wordings)-len(p.Wordings), len(g.Printings)-len(p.Printed)
+	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
+	g.Style, p.MoreStyle = first(g.Style, maxChanges)
+	return p
+}
+
+// stacks reports whether a piece is short enough to stand above the words it
+// replaces and the name of the difference; a long one runs on in the line.
+func stacks(p piece) bool {
+	names := 0
+	for _, t := range p.Tags {
+		names += len(t.Name())
+	}
+	return len(p.Text) <= 40 && len(p.Was) <= 40 && names <= 32
+}
+
+func newPrintedPage(ix *index, x printing) printedPage {
+	a := ix.article(x.Quote.Article)
+	p := printedPage{printing: x, Title: clip(string(a.Title), 300)}
+	if u := string(a.URL); strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
+		p.Link = clip(u, 2000)
+	}
+	for _, r := range runs(x.Quote, ix.r.context(ix.quotes[x.Quote.ID])) {
+		p.Runs = append(p.Runs, runPage{r.Kind, runLabel(r.Kind), r.Text})
+	}
+	return p
+}
+
+// runLabel is what a screen reader says before marked words.
+func runLabel(kind string) string {
+	switch {
+	case strings.Contains(kind, "m"):
+		return "speaker"
+	case strings.Contains(kind, "c"):
+		return "cue"
+	case kind == "q":
+		return "quote"
+	}
+	return ""
+}
