@@ -56,6 +56,7 @@ graph: ## fail on an import that points back
 
 score: build ## score the project's fixtures, and the gold articles in SHARED (../shared)
 	go test -count 1 ./pipeline/score
+	@sed '/^$$/q' fixtures/gold/scores.txt
 	@if [ ! -d $(SHARED)/gold ]; then \
 	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
 	else $(MAKE) --no-print-directory score-seeds score-polnear; fi

@@ -57,7 +57,7 @@ can stand before Read, or another machine run it.
 
 # Downsides
 
-All rows of a run are in memory at Group: about two kilobytes a quote, most of
+All rows of a run are in memory at Group: some three kilobytes a quote, most of
 it the sentences around it. A store would trade that for disk.
 
 An article is the unit of work, so one of several megabytes keeps one worker

@@ -293,6 +293,18 @@ func TestRunJSONSaysWhatItCost(t *testing.T) {
 	}
 }
 
+// BenchmarkRun is the whole job but the writing, over the project's stories.
+func BenchmarkRun(b *testing.B) {
+	s, in := stages(), Input{Paths: []string{"../fixtures/stories"}}
+	for b.Loop() {
+		r, err := s.Run(b.Context(), in, Options{Workers: runtime.NumCPU()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(r.Run.Stages[1].Bytes)
+	}
+}
+
 func heapInUse() int64 {
 	runtime.GC()
 	var m runtime.MemStats
