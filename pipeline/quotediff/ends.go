@@ -193,6 +193,10 @@ func (c *comparison) cutType(cut, full *side, u run, start bool) (kind string, s
 	clause := c.lostClause(full, u, start)
 	sum := c.sum(clause)
 	switch {
+	case c.stammer(full, u):
+		return "disfluency", 1, ""
+	case start && fewer(full, u):
+		return "negation", 4, "few, a few"
 	case ellipsis(full.gap(border)):
 		return "truncation", 1, "at an ellipsis"
 	case sentenceEnds(full, border):
@@ -201,8 +205,10 @@ func (c *comparison) cutType(cut, full *side, u run, start bool) (kind string, s
 		return "truncation", 1, "partial"
 	case c.governs(clause, start):
 		return "truncation", 3, "unmarked; a condition, exception or negation is lost"
-	case sum.fillers > 0 && sum.fillers == len(clause):
-		return "disfluency", 1, ""
+	case start && sum.titles > 0 && sum.content+sum.scopes == 0 && beside(full, u.j):
+		return "alias", 1, "title"
+	case start && sum.scopes > 0 && sum.content == 0 && len(clause) == u.len():
+		return "modality", 3, ""
 	case len(clause) <= 2 && sum.content+sum.scopes+sum.stances+sum.intensifiers+sum.titles == 0:
 		return "function-word", 1, ""
 	case start && c.leadIn(clause):

@@ -30,9 +30,9 @@ func (c *comparison) lost(s *side, u run, r *region) {
 // opposite is the run's range and the empty one on the side without it.
 func (c *comparison) opposite(s *side, u run, r *region) (a, b record.Span) {
 	if s == &c.a {
-		return s.span(u.i, u.j), c.b.span(r.b0, r.b0)
+		return c.whole(s.span(u.i, u.j), c.b.span(r.b0, r.b0))
 	}
-	return c.a.span(r.a0, r.a0), s.span(u.i, u.j)
+	return c.whole(c.a.span(r.a0, r.a0), s.span(u.i, u.j))
 }
 
 // hidden reports a run that stands opposite an ellipsis. The ellipsis is honest
@@ -79,7 +79,7 @@ func (c *comparison) turns(words []variant.Word) bool {
 func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string, severity int, note string) {
 	sum := c.sum(words)
 	switch {
-	case repeated(s, u) || sum.fillers == len(words):
+	case c.stammer(s, u):
 		return "disfluency", 1, ""
 	case sum.negators%2 == 1 && sum.content < 2:
 		return "negation", 4, ""
@@ -144,6 +144,19 @@ func (c *comparison) sum(words []variant.Word) summary {
 		i += n
 	}
 	return t
+}
+
+// stammer reports a run of fillers, of words said again, or of both: “Uh, we
+// need, we need to go”.
+func (c *comparison) stammer(s *side, u run) bool {
+	for u.len() > 0 {
+		k, n := c.lex.at(s.words[u.i:u.j])
+		if k&filler == 0 {
+			return repeated(s, u)
+		}
+		u.i += n
+	}
+	return true
 }
 
 // repeated reports whether a run says again what stands just before or after

@@ -6,13 +6,39 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
+	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
 // swap reports one word printed for another.
 func (c *comparison) swap(p variant.Pair) {
 	kind, severity, note := c.swapType(p)
-	c.add(kind, severity, note, c.a.span(p.A, p.A+1), c.b.span(p.B, p.B+1))
+	ra, rb := c.whole(c.a.span(p.A, p.A+1), c.b.span(p.B, p.B+1))
+	c.add(kind, severity, note, ra, rb)
+}
+
+// whole widens ranges that take part in a printed word with parts on both
+// sides: what stands opposite “can’t” is “can”, and opposite “he’s” “he is”.
+func (c *comparison) whole(a, b record.Span) (record.Span, record.Span) {
+	for _, s := range c.steps {
+		if s.keep || s.a0 == s.a1 || s.b0 == s.b1 || s.p1-s.p0 < 2 {
+			continue
+		}
+		if x, y := c.a.span(s.a0, s.a1), c.b.span(s.b0, s.b1); overlap(x, a) || overlap(y, b) {
+			return join(x, a), join(y, b)
+		}
+	}
+	return a, b
+}
+
+func overlap(x, y record.Span) bool { return x.Start < y.End && y.Start < x.End }
+
+// join spans both ranges; an empty one counts for nothing.
+func join(x, y record.Span) record.Span {
+	if y.Start == y.End {
+		return x
+	}
+	return record.Span{Start: min(x.Start, y.Start), End: max(x.End, y.End)}
 }
 
 // swapType says what it is to print word p.B of the other for word p.A of the

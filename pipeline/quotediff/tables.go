@@ -69,7 +69,7 @@ var tables = sync.OnceValue(func() *lexicon {
 func (l *lexicon) add(section, line string, n int) {
 	words := strings.Fields(line)
 	for i, w := range words {
-		words[i] = strings.ReplaceAll(w, "_", " ")
+		words[i] = variant.Loose(strings.ReplaceAll(w, "_", " ")) // “number one” is “number #1” there
 	}
 	switch section {
 	case "backshift":

@@ -114,6 +114,7 @@ func (c *comparison) region(r *region, mates []record.Span) {
 		c.add("substitution", 3, "no word in common", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b1))
 		return
 	}
+	c.pairUp(r)
 	if r.first || r.last {
 		c.cutEnds(r, mates)
 	}
@@ -138,6 +139,24 @@ func (c *comparison) region(r *region, mates []record.Span) {
 			c.lost(&c.b, run, r)
 		}
 	}
+}
+
+// pairUp pairs as many words dropped as added, one by one, where each has a
+// form of itself, or a word that does the same work, opposite: “I will”, “he
+// would”. The alignment finds two gaps cheaper than two swaps.
+func (c *comparison) pairUp(r *region) {
+	n := r.a1 - r.a0
+	if n < 2 || n > 4 || n != r.b1-r.b0 || len(r.pairs) != 2*n {
+		return
+	}
+	pairs := make([]variant.Pair, n)
+	for k := range pairs {
+		pairs[k] = variant.Pair{A: r.a0 + k, B: r.b0 + k}
+		if kind, _, _ := c.swapType(pairs[k]); kind == "substitution" || kind == "entity" || kind == "negation" {
+			return
+		}
+	}
+	r.pairs = pairs
 }
 
 // A run is words[i:j] of one side with nothing opposite.

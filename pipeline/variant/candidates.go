@@ -208,13 +208,13 @@ func (g *grouper) pick(w int32, p []posting, hits []int32) []int32 {
 	if x.block != 0 {
 		hits = g.pickBlock(w, p, x.block, days, hits)
 	}
-	if x.len() < g.opts.ConflictWords {
+	if x.len() < g.opts.ConflictWords && !x.vague {
 		return hits
 	}
 	for left := perGram; len(p) > 0 && left > 0; left-- {
 		b := g.wordings[p[0].wording].block
 		switch {
-		case b == 0 || x.block == 0:
+		case b == 0 || x.vague || x.block == 0:
 			hits = g.pickBlock(w, p, b, days, hits)
 		case b != x.block:
 			hits = g.pickBlock(w, p, b, int32(g.opts.ConflictDays), hits)

@@ -7,7 +7,8 @@ import (
 
 // assign gives every wording its base. The fullest come first; each goes under
 // the best of the bases before it that hold it, or becomes a base itself. Set
-// phrases come last, when it is known which articles cover one event.
+// phrases and what nobody definite said come last, when it is known which
+// articles cover one event.
 func (g *grouper) assign(ctx context.Context) error {
 	g.found = newIndex(g.wordings)
 	order := slices.Clone(g.base)
@@ -15,21 +16,25 @@ func (g *grouper) assign(ctx context.Context) error {
 	for i := range g.base {
 		g.base[i] = int32(i)
 	}
-	for pass, formulae := range []bool{false, true} {
-		if formulae {
+	for pass := range 2 {
+		if pass == 1 {
 			g.noteEvents()
 		}
 		for n, w := range order {
 			if n%1024 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			if g.wordings[w].formula == (pass == 1) {
+			if g.wordings[w].late() == (pass == 1) {
 				g.place(w)
 			}
 		}
 	}
 	return ctx.Err()
 }
+
+// late reports whether a wording proves too little by itself, so that what else
+// its article shares must be known first.
+func (w *wording) late() bool { return w.formula || w.vague }
 
 // place finds the base of one wording.
 func (g *grouper) place(w int32) {
@@ -64,7 +69,7 @@ func (g *grouper) bridge(w int32, candidates []int32) int32 {
 		if g.base[c] == c || g.bridged[c] || g.wordings[w].len() < shortWords || g.wordings[w].formula {
 			continue
 		}
-		if f := g.fit(w, c); f.ok && f.speaker == 2 && f.share >= g.opts.Nearly {
+		if f := g.fit(w, c); f.ok && f.speaker > 0 && f.share >= g.opts.Nearly {
 			g.bridged[w] = true
 			return g.base[c]
 		}
@@ -109,39 +114,48 @@ func (g *grouper) fit(w, base int32) fit {
 	if f.speaker == 0 {
 		days = g.opts.ConflictDays
 	}
-	if !near(x, y, int32(days)) || x.content == 0 || x.formula && !(f.speaker == 2 && f.days <= 1 && g.together(x, base)) {
+	if !near(x, y, int32(days)) || x.content == 0 {
+		return f
+	}
+	if x.late() && !(f.days <= 1 && g.together(x, base)) {
 		return f
 	}
 	m := g.match(x, y)
 	f.share, f.run = float64(m.words)/float64(x.len()), m.run
 	switch {
 	case m.span > 2*x.len() && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
+	case x.titled && y.titled && m.run == x.len():
 	case x.formula:
-		f.ok = m.words == x.len() && x.len() == y.len()
+		f.ok = f.speaker == 2 && m.words == x.len() && x.len() == y.len()
+	case x.vague:
+		f.ok = m.run == x.len() && m.content >= 2
 	case x.len() < shortWords:
 		// “a dangerous thing” may stand for “a very dangerous thing”
 		f.ok = f.speaker == 2 && m.words == x.len() && (m.run == x.len() || m.span == x.len()+1 && m.content >= 2)
 	case f.speaker == 2:
-		f.ok = m.enough(f.share, g.opts.Contained)
+		f.ok = m.enough(x, g.opts.Contained)
 	default:
 		f.ok = m.words >= g.opts.ConflictWords && m.content >= 2 && f.share >= g.opts.Nearly
 	}
 	return f
 }
 
-// enough is the test for two renderings of one speaker.
-func (m matching) enough(share, contained float64) bool {
+// enough is the test for two renderings of one speaker, x the shorter.
+func (m matching) enough(x *wording, contained float64) bool {
+	n := x.len()
 	switch {
-	case share == 1 && m.run >= shortWords: // “What I have is a backbone”: hardly content, but all of it
-		return m.content >= 1
-	case m.anagram:
+	case m.run == n:
+		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
+	case m.content < 2 && m.words < 2*shortWords:
+		return false
+	case m.anagram, m.dovetail && m.run >= shortWords:
 		return true
-	case m.dovetail && m.run >= shortWords:
-		return m.content >= 2
-	case m.run >= shortWords+1:
-		return m.content >= 1 && share >= contained
+	case float64(m.words) < contained*float64(n):
+		return false
 	}
-	return m.content >= 2 && m.run >= 3 && share >= contained
+	// A long run may be half of a sentence that ends otherwise; without one,
+	// most of what is said must be the same.
+	return m.run > shortWords || m.run >= 3 && float64(m.content) >= contained*float64(x.content)
 }
 
 // apart is the number of days between two wordings, 0 if a day is unknown.

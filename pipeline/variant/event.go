@@ -4,11 +4,12 @@ import "slices"
 
 // noteEvents remembers, for every base so far, the articles that print it: two
 // articles that share an utterance of substance cover one event, and only then
-// is a set phrase in both of them one utterance too.
+// is a set phrase in both of them, or a few words of nobody definite, one
+// utterance too.
 func (g *grouper) noteEvents() {
 	articles := map[int32][]string{}
 	for w := range g.wordings {
-		if x := &g.wordings[w]; !x.formula {
+		if x := &g.wordings[w]; !x.late() {
 			for _, q := range x.quotes {
 				articles[g.base[w]] = append(articles[g.base[w]], g.quotes[q].Article)
 			}

@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -48,8 +49,9 @@ func nameWords(name string) []string {
 	return out
 }
 
-// SameSpeaker reports whether two speakers of one block may be one: equal ids,
-// or two persons one of whom is known by the surname alone or by an initial.
+// SameSpeaker reports whether two speakers, perhaps resolved in two articles,
+// may be one: equal ids; one name the end of the other (“Manley”, “Jim Manley”,
+// “spokesman Jim Manley”); or two persons of one surname whose given names fit.
 func SameSpeaker(a, b *record.Speaker) bool {
 	if a == nil || b == nil {
 		return false
@@ -58,14 +60,25 @@ func SameSpeaker(a, b *record.Speaker) bool {
 		return true
 	}
 	x, y := nameWords(a.Name), nameWords(b.Name)
-	if len(x) == 0 || len(y) == 0 || x[len(x)-1] != y[len(y)-1] {
+	if len(x) == 0 || len(y) == 0 || a.Type != b.Type {
 		return false
 	}
-	if a.Type != record.TypePerson || b.Type != record.TypePerson {
-		return a.Type == b.Type && strings.Join(x, " ") == strings.Join(y, " ")
+	if a.Type != record.TypePerson {
+		return slices.Equal(x, y)
 	}
-	if len(x) == 1 || len(y) == 1 {
+	n := min(len(x), len(y))
+	if slices.Equal(x[len(x)-n:], y[len(y)-n:]) {
 		return true
 	}
-	return x[0] == y[0] || (len(x[0]) == 1 || len(y[0]) == 1) && x[0][0] == y[0][0]
+	return x[len(x)-1] == y[len(y)-1] && givenFits(x[0], y[0])
+}
+
+// givenFits reports whether two given names can be one person's: equal, an
+// initial, or a usual short form.
+func givenFits(a, b string) bool {
+	if a == b || len(a) == 1 && b[0] == a[0] || len(b) == 1 && a[0] == b[0] {
+		return true
+	}
+	lines := tables().given
+	return slices.ContainsFunc(lines[a], func(n int) bool { return slices.Contains(lines[b], n) })
 }

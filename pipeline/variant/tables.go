@@ -62,12 +62,13 @@ const (
 type lexicon struct {
 	forms    map[string]*lexeme
 	related  map[[2]uint64]Relation
-	formulae map[string]bool // loose keys joined by spaces
+	formulae map[string]bool  // loose keys joined by spaces
+	given    map[string][]int // lines of short forms that a given name is on
 }
 
 // tables are read once and only looked at afterwards.
 var tables = sync.OnceValue(func() *lexicon {
-	l := &lexicon{forms: map[string]*lexeme{}, related: map[[2]uint64]Relation{}, formulae: map[string]bool{}}
+	l := &lexicon{forms: map[string]*lexeme{}, related: map[[2]uint64]Relation{}, formulae: map[string]bool{}, given: map[string][]int{}}
 	l.addKinds()
 	l.addNumbers()
 	Lines(files, "tables/spelling.txt", func(line string) {
@@ -90,6 +91,13 @@ var tables = sync.OnceValue(func() *lexicon {
 		l.relate(pair[0], pair[1], OtherName, OtherName)
 	}
 	Lines(files, "tables/formulae.txt", func(line string) { l.formulae[line] = true })
+	n := 0
+	Lines(files, "tables/nicknames.txt", func(line string) {
+		n++
+		for name := range strings.FieldsSeq(line) {
+			l.given[name] = append(l.given[name], n)
+		}
+	})
 	return l
 })
 

@@ -40,7 +40,7 @@ type Options struct {
 // README were made with.
 func DefaultOptions() Options {
 	return Options{
-		MinConfidence: 0.8, // about where the attribution's calibrated confidence leaves one answer in five wrong
+		MinConfidence: 0.9, // of two answers that contradict each other one is wrong: at 0.8 it is too often ours
 		Days:          10,  // QUOTUS and NIFTY look back 7 to 10 days; a stump line returns within weeks
 		LongWords:     12,  // twelve words in a row are a re-quotation, whatever the day
 		ConflictDays:  3,   // weekly papers aside, one event is covered within three days

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -26,6 +27,8 @@ type wording struct {
 	lo, hi  int32 // days since 1970 of the first and last quote; noDay if no date is known
 	outlets int
 	formula bool // a set phrase and nothing else
+	titled  bool // short, every word of weight with a capital: the name of a thing, perhaps
+	vague   bool // short, and nobody definite is named: “a statement”, “officials”
 	elided  bool // an ellipsis stands in it
 }
 
@@ -61,18 +64,20 @@ func (g *grouper) collect() {
 		words = words[:min(len(words), maxWords)]
 		s := newSeq(words)
 		own := g.maskNested(&s, words, row, nested[row.ID])
-		if own < 2 {
-			continue // a single word proves nothing
+		if own < 2 || !strings.ContainsFunc(row.Text, unicode.IsSpace) {
+			continue // a single word proves nothing, nor does a compound: shoulder-to-shoulder
 		}
 		k := key{speaker: speakerKey(row.Speaker), words: idKey(s.id)}
-		if formula := lex.formulae[strings.Join(s.key, " ")]; formula || row.Speaker == nil && own < g.opts.ConflictWords {
+		formula, titled := lex.formulae[strings.Join(s.key, " ")], own <= shortWords && titled(row.Text, words)
+		vague := own < g.opts.ConflictWords && vague(row.Speaker)
+		if formula || titled || vague || row.Speaker == nil && own < g.opts.ConflictWords {
 			k.article = row.Article // the words alone do not make it one utterance
 		}
 		d := day(row.Date)
 		w := g.occasion(at[k], d, len(words))
 		if w < 0 {
 			w = int32(len(g.wordings))
-			g.wordings = append(g.wordings, wording{seq: s, speaker: row.Speaker, lo: d, hi: d, elided: elided(row.Text)})
+			g.wordings = append(g.wordings, wording{seq: s, speaker: row.Speaker, lo: d, hi: d, elided: elided(row.Text), formula: formula, titled: titled, vague: vague})
 			at[k] = append(at[k], w)
 		}
 		g.wordings[w].add(q, d, Words(row.Text))
@@ -133,6 +138,27 @@ func (g *grouper) nestedIn() map[string][]int32 {
 	return out
 }
 
+// titled reports whether every word of weight begins with a capital: “In God We
+// Trust”, a motto, a book, a programme. Outlets print it alike because it is
+// called so, and not because they heard one person say it.
+func titled(text string, words []Word) bool {
+	n := 0
+	for i := range words {
+		if w := &words[i]; !w.Has(Function | Number) {
+			if !upper(text[w.Start:]) {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 1
+}
+
+// vague reports whether a speaker is nobody in particular.
+func vague(s *record.Speaker) bool {
+	return s != nil && (s.Type == record.TypeDocument || s.Type == record.TypeAnonymous)
+}
+
 func elided(text string) bool {
 	return strings.Contains(text, "…") || strings.Contains(text, "..") || strings.Contains(text, ". .")
 }
@@ -189,13 +215,11 @@ func day(d record.Null) int32 {
 
 // describe sets what depends on all quotes of a wording, and the speaker's block.
 func (g *grouper) describe() {
-	lex := tables()
 	names := make([]string, len(g.wordings))
 	for i := range g.wordings {
 		w := &g.wordings[i]
 		names[i] = blockKey(w.speaker)
 		w.outlets = g.outlets(w.quotes)
-		w.formula = lex.formulae[strings.Join(w.key, " ")]
 		for j := range w.id {
 			if w.id[j] != notOwn && w.kind[j]&(Function|Title) == 0 || w.kind[j]&Number != 0 {
 				w.content++
