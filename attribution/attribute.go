@@ -22,6 +22,11 @@ func New(dir *speaker.Directory) *Attributor {
 // and those that nobody is said to have uttered, get the zero Attribution. It
 // leaves its input alone and is deterministic.
 func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attribution {
+	return a.cascade(doc, quotes).out
+}
+
+// cascade runs the rules over an article.
+func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade {
 	c := &cascade{reading: read(doc, quotes, a.dir), out: make([]Attribution, len(quotes)), found: make([]finding, len(quotes)), known: make([]known, len(quotes))}
 	c.resolver = resolver{r: c.reading, last: nobody, anonymous: map[string]known{}}
 	for q := range quotes {
@@ -40,7 +45,7 @@ func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attri
 			break
 		}
 	}
-	return c.out
+	return c
 }
 
 func depth(quotes []quote.Quote, q int) int {

@@ -8,16 +8,16 @@
 //
 // The way of an article, worked by hand:
 //
-//	The mayor of Leeds, Ana Díaz, was firm. “We won’t,” she said, “stop.” The plan is “sacrosanct,” she told Tom Reyes.
+//		The mayor of Leeds, Ana Díaz, was firm. “We won’t,” she said, “stop.” The plan is “sacrosanct,” she told Tom Reyes.
 //
-//  1. quote.Detect finds two quotes: “We won’t,” … “stop.” is one of two segments.
-//  2. read (reading.go) lays out the reporter's own text with each segment shrunk
-//     to one item: [Q1 she said , Q1] [The plan is Q2 she told Tom Reyes .]
-//  3. speaker.NewCast finds the names: Ana Díaz (mayor), Tom Reyes.
-//  4. The rules (after, joined, before, elsewhere; attribute.go lists them) find
-//     the words of the source: “she” by the cue “said”; “she” by “told”, never its
-//     object Tom Reyes.
-//  5. resolve.go turns “she” into Ana Díaz: she is the last subject that fits.
+//	 1. quote.Detect finds two quotes: “We won’t,” … “stop.” is one of two segments.
+//	 2. read (reading.go) lays out the reporter's own text with each segment shrunk
+//	    to one item: [Q1 she said , Q1] [The plan is Q2 she told Tom Reyes .]
+//	 3. speaker.NewCast finds the names: Ana Díaz (mayor), Tom Reyes.
+//	 4. The rules (after, joined, before, elsewhere; attribute.go lists them) find
+//	    the words of the source: “she” by the cue “said”; “she” by “told”, never its
+//	    object Tom Reyes.
+//	 5. resolve.go turns “she” into Ana Díaz: she is the last subject that fits.
 //
 // A rule that is unsure declines. A missing speaker costs a reader a minute, a
 // wrong one costs trust.

@@ -35,6 +35,7 @@ type item struct {
 // a stop inside the marks does not end it: “Who knows?” she asked.
 type sentence struct {
 	items     []item
+	index     int // in reading.sentences
 	paragraph int
 	level     int // the quote whose text this is; -1 for the reporter's own
 }
@@ -191,6 +192,7 @@ func (r *reading) tagAhead(t int) bool {
 
 func (r *reading) add(s sentence) {
 	n := len(r.sentences)
+	s.index = n
 	for i, it := range s.items {
 		if it.quote >= 0 {
 			r.places[it.quote] = append(r.places[it.quote], spot{n, i})

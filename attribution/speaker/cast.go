@@ -96,7 +96,9 @@ func (c *Cast) enlist(runs []run) {
 		}
 	}
 	inHeading := func(r *run) bool { return c.heading[c.doc.Sentences[c.doc.Tokens[r.first].Sentence].Paragraph] }
-	pass(func(r *run) bool { return r.last-r.core > 1 && !particles[strings.ToLower(c.text(r.core))] && !inHeading(r) })
+	pass(func(r *run) bool {
+		return r.last-r.core > 1 && !particles[strings.ToLower(c.text(r.core))] && !inHeading(r)
+	})
 	pass(func(r *run) bool { return !inHeading(r) })
 	for i := range runs {
 		if ids[i] == 0 { // a headline makes nobody: “Mayor Turns Down Millions”

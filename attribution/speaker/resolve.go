@@ -35,6 +35,14 @@ func (c *Cast) IsPerson(entity int) bool {
 	return n == person || n == unknown
 }
 
+// IsKnown reports whether a name is surely a person's.
+func (c *Cast) IsKnown(entity int) bool { return c.Entities[entity].names == person }
+
+// Heading reports whether token t stands in a paragraph set as a headline.
+func (c *Cast) Heading(t int) bool {
+	return c.heading[c.doc.Sentences[c.doc.Tokens[t].Sentence].Paragraph]
+}
+
 // IsPlace reports whether an entity is a place, which speaks only by metonymy.
 func (c *Cast) IsPlace(entity int) bool { return c.Entities[entity].names == place }
 
