@@ -14,6 +14,10 @@ const maxRun = 4
 // that a line of 100,000 apostrophes costs linear time.
 const lookahead = 200
 
+// maxDepth is how many quotes may be open at once; print knows three. Without a
+// bound, a line of “«“«“« is quotes to its end, each with a copy of the rest.
+const maxDepth = 6
+
 // A pairing walks the marks of an article, paragraph by paragraph, with a stack
 // of the quotes that are open.
 type pairing struct {
@@ -183,6 +187,9 @@ func (p *pairing) open(i, k int, m mark) {
 			p.unwindTo(d, i, m.Start)
 		}
 	}
+	if len(p.stack) >= maxDepth {
+		p.unwindTo(0, i, m.Start)
+	}
 	p.push(i, m)
 }
 
@@ -227,7 +234,7 @@ func (p *pairing) segment(q, start, end int) {
 // opensSingle decides whether a single mark begins a quote. The glyph is the
 // apostrophe's too, so a partner has to be in sight.
 func (p *pairing) opensSingle(i, k int, m mark) bool {
-	if m.side == closes || !m.mayOpen() || !isWord(m.next) && !strings.ContainsRune("“\"[($…@#", m.next) {
+	if len(p.stack) >= maxDepth || m.side == closes || !m.mayOpen() || !isWord(m.next) && !strings.ContainsRune("“\"[($…@#", m.next) {
 		return false
 	}
 	if elided(p.body[m.End:]) && m.family == apostrophe {
