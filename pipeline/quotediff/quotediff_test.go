@@ -10,9 +10,9 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// show writes differences as “type severity base|other”.
-func show(ds []record.Difference) []string {
-	out := []string{}
+// show writes differences as “type severity base|other (note)”.
+func show(ds []record.Difference) string {
+	var out []string
 	for _, d := range ds {
 		s := fmt.Sprintf("%s %d %s|%s", d.Type, d.Severity, d.Base.Text, d.Other.Text)
 		if d.Note != "" {
@@ -20,19 +20,101 @@ func show(ds []record.Difference) []string {
 		}
 		out = append(out, s)
 	}
-	return out
+	return strings.Join(out, "; ")
 }
 
-func TestCompareText(t *testing.T) {
-	for _, c := range []struct{ a, b, want string }{
-		{"I propose that the United States military come in and help you.", "I propose that the U.S. Army come in to help you.",
-			"alias 2 United States military|U.S. Army (broader); function-word 1 and|to"},
-		{"Prices rose by 25 percent.", "Prices rose by 30 percent.", "number-value 4 25 percent|30 percent"},
-		{"This is permitted by law.", "This is not permitted by law.", "negation 4 |not"},
-		{"We will not go there again.", "We won’t go there again.", "contraction 1 will not|won’t"},
+// Each type has a pair that is of the type, and one that looks like it and is
+// of another, or of none.
+func TestTypes(t *testing.T) {
+	for _, c := range []struct{ about, a, b, want string }{
+		{"identical", "We will not stop.", "We will not stop.", ""},
+		{"identical but for where the sentence goes on", "We will not stop.", "We will not stop,", ""},
+		{"typography", "the road – the only road – is shut", "the road -- the only road -- is shut", "typography 0 –|--; typography 0 –|--"},
+		{"no typography: a dash is no hyphen", "the road – shut", "the road, shut", "punctuation 1 –|,"},
+		{"case", "the Army is here to stay", "the army is here to stay", "case 0 Army|army"},
+		{"no case: set in capitals", "the army is here to stay", "the ARMY is here to stay", "emphasis 1 army|ARMY (capitals)"},
+		{"punctuation", "Bread, milk and salt are gone.", "Bread milk and salt are gone.", "punctuation 1 ,|"},
+		{"a question is more than punctuation", "You will pay for this.", "You will pay for this?", "punctuation 2 .|?"},
+		{"spelling", "the colour of the harbour", "the color of the harbor", "spelling 0 colour|color; spelling 0 harbour|harbor"},
+		{"spelling, compound", "a worldview that fits", "a world view that fits", "spelling 0 worldview|world view (compound)"},
+		{"spelling, hyphen", "a tax-filing office", "a tax filing office", "spelling 0 -| (hyphen)"},
+		{"spelling, a slip", "We must seperate the two roads", "We must separate the two roads", "spelling 1 seperate|separate (slip)"},
+		{"no spelling: a word with its own sense", "We must practice patience", "We must preach patience", "substitution 3 practice|preach"},
+		{"contraction", "They are gonna pay for it", "They are going to pay for it", "contraction 1 gonna|going to"},
+		{"contraction, he’s", "Today he’s gone home", "Today he is gone home", "contraction 1 he’s|he is"},
+		{"no contraction: the negator is gone", "I can’t see the harbour.", "I can see the harbour.", "negation 4 can’t|can"},
+		{"alias, abbreviated", "Sen. Ruiz must decide now", "Senator Ruiz must decide now", "alias 0 Sen.|Senator (abbreviation)"},
+		{"alias, another name", "Today NATO must decide", "Today the alliance must decide", "function-word 1 |the; alias 1 NATO|alliance (another name)"},
+		{"alias, title", "President Ruiz must decide now", "Ruiz must decide now", "alias 1 President| (title)"},
+		{"alias, broader", "I propose that the United States military come in and help you.", "I propose that the U.S. Army come in to help you.", "alias 2 United States military|U.S. Army (broader); function-word 1 and|to"},
+		{"no alias: two bodies", "ask the Army to leave", "ask the Church to leave", "entity 4 Army|Church"},
+		{"number form", "about thirty percent of them", "about 30% of them", "number-form 0 thirty percent|30%"},
+		{"number form, money", "it cost $1.5bn in all", "it cost $1,500 million in all", "number-form 0 $1.5bn|$1,500 million"},
+		{"number value", "Prices rose by 25 percent.", "Prices rose by 30 percent.", "number-value 4 25 percent|30 percent"},
+		{"number value, scale", "five million went", "five billion went", "number-value 4 five million|five billion"},
+		{"number value, point", "it cost $1.5bn in all", "it cost $15bn in all", "number-value 4 $1.5bn|$15bn"},
+		{"number value, unit", "it fell by 5 percent then", "it fell by 5 dollars then", "number-value 4 5 percent|5 dollars"},
+		{"number value, day", "on Monday we leave", "on Tuesday we leave", "number-value 4 Monday|Tuesday"},
+		{"number value, rank", "the third of them", "the fourth of them", "number-value 4 third|fourth"},
+		{"negation lost", "It is not permitted to sell it.", "It is permitted to sell it.", "negation 4 not|"},
+		{"negation by prefix", "That was lawful conduct", "That was unlawful conduct", "negation 4 lawful|unlawful"},
+		{"negation, a few", "There are few people", "There are a few people", "negation 4 |a (few, a few)"},
+		{"no negation: in short form", "We will not go there again.", "We won’t go there again.", "contraction 1 will not|won’t"},
+		{"no negation: the other negator", "They never came here", "They not came here", "substitution 2 never|not (synonym)"},
+		{"modality, quantifier", "some people will pay", "all people will pay", "modality 3 some|all"},
+		{"modality, modal", "we may leave the pact", "we will leave the pact", "modality 3 may|will"},
+		{"modality, hedge", "Then perhaps we leave", "Then we leave", "modality 3 perhaps|"},
+		{"modality, stance", "Then I think we leave", "Then we leave", "modality 2 I think| (stance)"},
+		{"no modality: they say the same", "every people will pay", "all people will pay", "function-word 1 every|all"},
+		{"truncation at a sentence", "We go home. It rains.", "We go home.", "truncation 1 It rains| (at a sentence)"},
+		{"truncation marked", "We go home, and then we sleep.", "We go home ...", "truncation 1 and then we sleep| (partial)"},
+		{"truncation unmarked", "This is big, very big, and it is ours.", "This is big, very big.", "truncation 2 and it is ours| (unmarked)"},
+		{"truncation, lead-in", "Number one, we go home.", "We go home.", "truncation 1 Number one| (lead-in); case 0 we|We"},
+		{"truncation, condition before", "If it rains, we go home.", "We go home.", "truncation 3 If it rains| (unmarked; a condition, exception or negation is lost); case 0 we|We"},
+		{"truncation, exception after", "We go home, but only if it rains.", "We go home.", "truncation 3 but only if it rains| (unmarked; a condition, exception or negation is lost)"},
+		{"truncation to a statement", "Do we go home? Who knows.", "Do we go home.", "punctuation 2 ?|. (question); truncation 1 Who knows| (at a sentence)"},
+		{"no truncation: a filler", "Uh, we go home.", "We go home.", "disfluency 1 Uh|; case 0 we|We"},
+		{"ellipsis", "We go home with all our friends and then we sleep.", "We go home ... and then we sleep.", "ellipsis 1 with all our friends|"},
+		{"ellipsis that hides", "We do not, unless attacked, go to war with them.", "We do ... go to war with them.", "ellipsis 4 not, unless attacked| (hides a condition or negation)"},
+		{"no ellipsis: nothing stands for the words", "We go home with all our old friends and then we sleep.", "We go home and then we sleep.", "omission 3 with all our old friends|"},
+		{"omission, intensifier", "we sleep very well there", "we sleep well there", "omission 2 very| (intensifier)"},
+		{"no omission: a function word", "the plan that we made", "the plan we made", "function-word 1 that|"},
+		{"bracket for a pronoun", "He must resign today.", "[The minister] must resign today.", "bracket 1 He|The minister (pronoun)"},
+		{"bracket for more", "The minister must resign today.", "[Ruiz] must resign today.", "bracket 2 The minister|Ruiz"},
+		{"bracket, aside", "He must resign today.", "He must [sic] resign today.", "bracket 1 |sic"},
+		{"no bracket: the words themselves", "The minister must resign", "The banker must resign", "substitution 3 minister|banker"},
+		{"insertion", "The bridge is closed for good.", "The old stone bridge is closed for good.", "insertion 3 |old stone"},
+		{"no insertion: said twice", "We need to go now.", "We need, we need to go now.", "disfluency 1 |We need; case 0 We|we"},
+		{"person", "so I will sell my house", "so he will sell his house", "person-tense 2 I|he; person-tense 2 my|his"},
+		{"no person: a name", "so I will sell it", "so Ruiz will sell it", "substitution 2 I|Ruiz"},
+		{"inflection", "They are here with a plan", "They were here with a plan", "inflection 1 are|were"},
+		{"no inflection", "They buy plants", "They buy planes", "substitution 2 plants|planes (one letter)"},
+		{"function word", "the end of the road", "the end to the road", "function-word 1 of|to"},
+		{"substitution, synonym", "That was a stupid thing to do.", "That was a foolish thing to do.", "substitution 2 stupid|foolish (synonym)"},
+		{"substitution", "That was a stupid thing to do.", "That was a German thing to do.", "substitution 3 stupid|German"},
+		{"substitution as a whole", "they left in a great hurry for home", "they left without any shoes for home", "negation 4 in a great hurry|without any shoes; substitution 3 in a great hurry|without any shoes"},
+		{"entity", "We sold it to Mexico last week.", "We sold it to Canada last week.", "entity 4 Mexico|Canada"},
+		{"entity, no adjective", "We sold Niger oil", "We sold Nigeria oil", "entity 4 Niger|Nigeria"},
+		{"no entity: the name's own form", "We sold Mexico oil", "We sold Mexican oil", "inflection 1 Mexico|Mexican"},
+		{"order", "bread, peace and land for all", "peace, bread and land for all", "order 2 bread, peace|peace, bread"},
+		{"disfluency", "We need, you know, a road now.", "We need a road now.", "disfluency 1 you know|"},
+		{"no disfluency: somebody knows", "We hope you know a road.", "We hope you see a road.", "substitution 3 know|see"},
+		{"repair, mask", "That is f---ing stupid of them", "That is fucking stupid of them", "repair 1 f---ing|fucking (mask)"},
+		{"repair, grammar", "It ain’t over yet", "It isn’t over yet", "repair 1 ain’t|isn’t (grammar)"},
+		{"no repair: another word", "That is f---ing stupid of them", "That is clearly stupid of them", "substitution 3 f---ing|clearly"},
+		{"emphasis, marks inside", "They called it ‘a plan’ and left.", "They called it a plan and left.", "emphasis 1 ‘|  (marks); emphasis 1 ’|  (marks)"},
+		{"nothing in common", "alpha beta gamma", "delta epsilon", "substitution 3 alpha beta gamma|delta epsilon (no word in common)"},
 	} {
-		if d := cmp.Diff(c.want, strings.Join(show(CompareText(c.a, c.b)), "; ")); d != "" {
-			t.Errorf("%q, %q (-want +got):\n%s", c.a, c.b, d)
-		}
+		t.Run(c.about, func(t *testing.T) {
+			got := show(CompareText(c.a, c.b))
+			if d := cmp.Diff(strings.ReplaceAll(c.want, "|  (", "| ("), got); d != "" {
+				t.Errorf("%q, %q (-want +got):\n%s", c.a, c.b, d)
+			}
+			for _, d := range CompareText(c.a, c.b) {
+				if c.a[d.Base.Start:d.Base.End] != d.Base.Text || c.b[d.Other.Start:d.Other.End] != d.Other.Text {
+					t.Errorf("%q, %q: %s: the ranges do not hold the texts", c.a, c.b, d.Type)
+				}
+			}
+		})
 	}
 }

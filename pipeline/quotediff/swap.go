@@ -121,10 +121,51 @@ func (c *comparison) grammar(x, y *variant.Word) (kind string, severity int, not
 		return "modality", 3, ""
 	case x.Kind&y.Kind&variant.Function != 0:
 		return "function-word", 1, ""
+	case demonym(x, y):
+		return "inflection", 1, ""
 	case variant.Near(x.Key, y.Key):
-		return "spelling", 1, "slip"
+		if skeleton(x.Key) == skeleton(y.Key) {
+			return "spelling", 1, "slip"
+		}
+		return "substitution", 2, "one letter" // planes, plants: a slip, or another word
 	}
 	return "", 0, ""
+}
+
+// demonym reports a place and its adjective or people: Mexico, Mexican. Nigeria
+// is no adjective of Niger.
+func demonym(x, y *variant.Word) bool {
+	a, b := x.Key, y.Key
+	if !x.Has(variant.Name) || !y.Has(variant.Name) {
+		return false
+	}
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	a, b = a[n:], b[n:]
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	switch strings.TrimSuffix(b, "s") {
+	case "n", "an", "ian", "ese", "i", "ish":
+		return n >= 4 && len(a) <= 1
+	}
+	return false
+}
+
+// skeleton is a word without its vowels, doubled letters once: what slips of
+// the pen leave.
+func skeleton(s string) string {
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range s {
+		if r != last && !strings.ContainsRune("aeiou", r) {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
 }
 
 // replaced types one content word, or name, for another.

@@ -146,7 +146,7 @@ func (c *comparison) region(r *region, mates []record.Span) {
 // would”. The alignment finds two gaps cheaper than two swaps.
 func (c *comparison) pairUp(r *region) {
 	n := r.a1 - r.a0
-	if n < 2 || n > 4 || n != r.b1-r.b0 || len(r.pairs) != 2*n {
+	if n == 0 || n > 4 || n != r.b1-r.b0 || len(r.pairs) != 2*n {
 		return
 	}
 	pairs := make([]variant.Pair, n)

@@ -108,22 +108,7 @@ func TestGroupNested(t *testing.T) {
 
 func TestGroupIndependentOfOrder(t *testing.T) {
 	quotes := generate(rand.New(rand.NewPCG(1, 2)), 600)
-	name := func(quotes []record.Quote) []string {
-		cs, err := Group(context.Background(), quotes, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out []string
-		for _, c := range cs {
-			s := quotes[c.Base].ID + ":"
-			for _, m := range c.Members {
-				s += " " + quotes[m].ID
-			}
-			out = append(out, s)
-		}
-		return out
-	}
-	want := name(quotes)
+	want := describe(t, quotes)
 	if len(want) < 20 {
 		t.Fatalf("only %d clusters in the generated quotes: the test would prove little", len(want))
 	}
@@ -131,7 +116,7 @@ func TestGroupIndependentOfOrder(t *testing.T) {
 		r := rand.New(rand.NewPCG(3, uint64(i)))
 		shuffled := slices.Clone(quotes)
 		r.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		if d := cmp.Diff(want, name(shuffled)); d != "" {
+		if d := cmp.Diff(want, describe(t, shuffled)); d != "" {
 			t.Fatalf("shuffle %d changes the clusters (-want +got):\n%s", i, d)
 		}
 	}
