@@ -94,7 +94,7 @@ func (c *cascade) decide(q int) {
 	att.Confidence = confidence(f.rule) * k.confidence
 	att.Via = c.via(q, f, k, outer)
 	if c.quotes[q].Within < 0 {
-		c.resolver.last, c.resolver.since = k, c.doc.Tokens[c.tokenAt(c.quotes[q].Segments[0].Start)].Sentence
+		c.resolver.last, c.resolver.since = k, c.cast.Beat(c.tokenAt(c.quotes[q].Segments[0].Start))
 	}
 }
 

@@ -21,7 +21,7 @@ var nobody = known{entity: -1}
 type resolver struct {
 	r         *reading
 	last      known            // the speaker of the quote before, at the reporter's level
-	since     int              // the sentence of the document where that was
+	since     int              // the beat of that
 	anonymous map[string]known // head noun -> the last nameless source called so
 }
 
@@ -65,7 +65,7 @@ func (v *resolver) first(outer known) known {
 
 // they are the last speakers if those were several or a body.
 func (v *resolver) they(p phrase) known {
-	if n := v.last.speaker; n.Name != "" && n.Type != speaker.Person {
+	if n := v.last.speaker; n.Name != "" && n.Type != speaker.Person && n.Type != speaker.Document {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.6}
 	}
 	w := strings.ToLower(v.r.text(p.s.items[p.head].tok))
@@ -80,11 +80,21 @@ func (v *resolver) it(p phrase) known {
 	if n := v.last.speaker; n.Name != "" && (n.Type == speaker.Organisation || n.Type == speaker.Document) {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.7}
 	}
+	best := -1
 	for i := len(v.r.cast.Mentions) - 1; i >= 0; i-- {
 		m := &v.r.cast.Mentions[i]
-		if m.Last <= p.s.items[p.head].tok && !v.r.cast.IsPerson(m.Entity) {
-			return known{speaker: v.r.cast.Of(m.Entity), entity: m.Entity, confidence: 0.5}
+		if m.Last > p.s.items[p.head].tok || v.r.cast.IsPerson(m.Entity) || v.r.cast.IsPlace(m.Entity) {
+			continue
 		}
+		if m.Subject {
+			return known{speaker: v.r.cast.Of(m.Entity), entity: m.Entity, confidence: 0.6}
+		}
+		if best < 0 {
+			best = m.Entity
+		}
+	}
+	if best >= 0 {
+		return known{speaker: v.r.cast.Of(best), entity: best, confidence: 0.4}
 	}
 	return nobody
 }
@@ -93,7 +103,7 @@ func (v *resolver) pronoun(q int, p phrase, g speaker.Gender) known {
 	t := p.s.items[p.head].tok
 	h := speaker.Hint{Last: -1, Avoid: v.named(q)}
 	if v.last.entity >= 0 {
-		h.Last, h.Since = v.last.entity, v.r.doc.Tokens[t].Sentence-v.since
+		h.Last, h.Since = v.last.entity, v.r.cast.Beat(t)-v.since
 	}
 	e, conf := v.r.cast.Pronoun(t, g, h)
 	if e < 0 {
@@ -186,7 +196,7 @@ func (v *resolver) nominal(q int, p phrase) known {
 // article has named: the New York businessman, the front-runner. An official, a
 // spokesman or whoever is described by an “of” or “for” is his own man.
 func (v *resolver) epithet(p phrase, det, head string, plural bool) bool {
-	if plural || det != "the" || v.r.tag(p.s, p.head+1) == "IN" && p.head+1 < p.last {
+	if plural || det != "the" || v.r.tag(p.s, p.head+1) == "IN" && p.head+1 < p.last && v.r.tag(p.s, p.head+2) != "CD" { // the mother of three
 		return false
 	}
 	switch head {

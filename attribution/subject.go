@@ -203,7 +203,7 @@ func (r *reading) beforeApposition(s *sentence, i int) (phrase, bool) {
 				continue
 			}
 		}
-		if ok && strings.HasPrefix(r.tag(s, p.first-1), "V") {
+		if ok && (strings.HasPrefix(r.tag(s, p.first-1), "V") || p.name == nil && r.tag(s, p.head) == "CD") {
 			end = j // Reyes, who is a pastor in Leeds, Ohio, said
 			continue
 		}

@@ -23,6 +23,8 @@ type Cast struct {
 	at      []int32 // token -> mention that covers it, -1 if none
 	heading []bool  // paragraph -> set in headline style
 	quoted  []bool  // token -> inside quotation marks
+	beat    []int   // sentence -> how many of the reporter's own sentences begin up to it
+	focus   []int   // sentence -> the entity that it is about, -1 if none
 }
 
 // An Entity is one person or body of the article.
@@ -35,7 +37,8 @@ type Entity struct {
 	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
 
 	names    body
-	lastFull int      // sentence of the last mention by a full name so far
+	subject  bool     // whether that mention was a subject
+	lastFull int      // beat of the last mention by a full name so far
 	words    []string // folded words of the fullest form
 }
 
@@ -44,6 +47,7 @@ type Entity struct {
 func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted}
 	c.headings()
+	c.beats()
 	runs := c.runs()
 	c.enlist(runs)
 	c.at = make([]int32, len(doc.Tokens))
@@ -60,6 +64,7 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 	for i := range c.Mentions {
 		c.describe(&c.Mentions[i])
 	}
+	c.chain()
 	return c
 }
 
@@ -110,7 +115,7 @@ func (c *Cast) enlist(runs []run) {
 			continue
 		}
 		m := Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1}
-		m.Subject = c.verbFollows(r.last)
+		m.Subject = c.verbFollows(r.last) || c.inverted(r.first)
 		c.Mentions = append(c.Mentions, m)
 	}
 	sort.SliceStable(c.Mentions, func(a, b int) bool { return c.Mentions[a].First < c.Mentions[b].First })
@@ -119,7 +124,7 @@ func (c *Cast) enlist(runs []run) {
 // inHeadline finds the entity that a run in a headline names, -1 if the body and
 // the directory know none.
 func (c *Cast) inHeadline(r *run) int {
-	name := c.span(r.core, r.last)
+	name := c.name(r)
 	words := nameWords(name)
 	if len(words) == 0 {
 		return -1
@@ -150,9 +155,19 @@ func (c *Cast) verbFollows(i int) bool {
 	return false
 }
 
+// inverted reports whether a name that begins at token i is the subject of the
+// reporting verb before it: “…,” said Díaz.
+func (c *Cast) inverted(i int) bool {
+	if i < 2 {
+		return false
+	}
+	cue, ok := c.lex.Verb(strings.ToLower(c.text(i - 1)))
+	return ok && cue.Tier == lexicon.Speech && (c.isMark(i-2) || c.text(i-2) == ",")
+}
+
 // identify finds the entity that a run names, or makes a new one.
 func (c *Cast) identify(r *run) int {
-	name := c.span(r.core, r.last)
+	name := c.name(r)
 	words := nameWords(name)
 	if len(words) == 0 {
 		words = []string{Fold(name)}
@@ -170,6 +185,13 @@ func (c *Cast) identify(r *run) int {
 		}
 	} else if e := c.matchBody(r, name); e >= 0 {
 		return e
+	}
+	if r.names == unknown && len(words) == 1 {
+		as := *r
+		as.names = organisation
+		if e := c.matchBody(&as, name); e >= 0 {
+			return e // Peabody, after Peabody Energy
+		}
 	}
 	e := Entity{Name: name, Gender: lexicon.UnknownGender, names: r.names, words: words}
 	e.Entry = c.dir.Lookup(name)
@@ -208,7 +230,8 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 	e := &c.Entities[i]
 	if len(words) > 1 {
 		e.Full++
-		e.lastFull = c.doc.Tokens[r.first].Sentence
+		e.lastFull = c.beat[c.doc.Tokens[r.first].Sentence]
+		e.subject = c.verbFollows(r.last) || c.inverted(r.first)
 		if e.Entry == nil && len(words) > len(e.words) {
 			e.Name, e.words = name, words
 		}
@@ -238,14 +261,14 @@ func (c *Cast) match(r *run, words []string) int {
 	if len(words) > 1 {
 		for i := range c.Entities {
 			e := &c.Entities[i]
-			if e.names != person || len(e.words) == 0 || suffixOf(e.Name) != suffixOf(c.span(r.core, r.last)) {
+			if e.names != person || len(e.words) == 0 || suffixOf(e.Name) != suffixOf(c.name(r)) {
 				continue
 			}
 			if len(e.words) > 1 && e.words[len(e.words)-1] == words[len(words)-1] && givenFits(e.words[0], words[0]) {
 				return i
 			}
 		}
-		if e := c.dir.Lookup(c.span(r.core, r.last)); e != nil {
+		if e := c.dir.Lookup(c.name(r)); e != nil {
 			for i := range c.Entities {
 				if c.Entities[i].Entry == e {
 					return i
@@ -306,32 +329,39 @@ func initials(name string) string {
 	return b.String()
 }
 
-// bearer finds whom a single name means: the one bearer of the surname; of
-// several the one whom the title leaves, then the one named in full in the last
-// sentences, then the one named in full most often. A holder of high office
-// counts as named: “Obama said” in an article that names only Michelle Obama in
-// full. A given name will do for those who are known by it (“Jeb”).
+// bearer finds whom a single name means. The press introduces a person in full
+// and goes on by the surname; of two bearers the one goes by it who was
+// introduced first, or was the subject just now, or holds high office: “Obama
+// said” where only Michelle Obama is named in full. A title counts by its gender
+// and office. -1 means somebody whom the article has not named in full.
 func (c *Cast) bearer(r *run, w string) int {
 	best, score := -1, -1
+	first := -1
 	for i := range c.Entities {
-		if s := c.bears(&c.Entities[i], r, w); s > score {
+		if e := &c.Entities[i]; e.Full > 0 && len(e.words) > 1 && e.words[len(e.words)-1] == w {
+			first = i
+			break
+		}
+	}
+	for i := range c.Entities {
+		s := c.bears(&c.Entities[i], r, w)
+		if s >= 100 && i == first {
+			s += 30
+		}
+		if s > score {
 			best, score = i, s
 		}
 	}
-	if e := c.dir.surname(w, c.doc.Date); e != nil && e.inHighOffice(c.doc.Date) && (r.title == "" || titleFits(r.title, e)) {
-		for i := range c.Entities {
-			if c.Entities[i].Entry == e {
-				if score < 200 {
-					return i
-				}
-				return best
-			}
-		}
-		if score < 150 {
-			return -1
+	e := c.dir.surname(w, c.doc.Date)
+	if e == nil || !e.inHighOffice(c.doc.Date) || score >= 160 || r.title != "" && !titleFits(r.title, e) {
+		return best
+	}
+	for i := range c.Entities {
+		if c.Entities[i].Entry == e {
+			return best
 		}
 	}
-	return best
+	return -1
 }
 
 // bears scores an entity as the bearer of a single name; -1 if it is not one.
@@ -342,9 +372,9 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	s := -1
 	switch {
 	case e.words[len(e.words)-1] == w:
-		s = 100 + min(e.Full, 40)
-		if near := c.doc.Tokens[r.first].Sentence - e.lastFull; e.Full > 0 && near >= 0 && near <= 3 {
-			s += 100 - near
+		s = 100 + 5*min(e.Full, 6)
+		if near := c.beat[c.doc.Tokens[r.first].Sentence] - e.lastFull; e.subject && near >= 0 && near <= 3 {
+			s += 80 - 10*near
 		}
 	case len(e.words) > 2 && slices.Contains(e.words[1:len(e.words)-1], w):
 		s = 60 // Gutiérrez, after Ana María Gutiérrez de Soto
@@ -355,14 +385,20 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	default:
 		return -1
 	}
-	if r.title != "" {
-		last := r.title[strings.LastIndexByte(r.title, ' ')+1:]
-		if g, ok := c.lex.Title(last); ok && g != lexicon.UnknownGender && e.Gender != lexicon.UnknownGender && g != e.Gender {
-			return -1
-		}
-		if e.Entry != nil && len(e.Entry.Offices) > 0 && e.Entry.holds(last) {
-			s += 30
-		}
+	if e.Entry != nil && e.Entry.inHighOffice(c.doc.Date) {
+		s += 60
+	} else if e.Entry != nil && e.Entry.inOffice(c.doc.Date) {
+		s += 20
+	}
+	if r.title == "" {
+		return s
+	}
+	last := r.title[strings.LastIndexByte(r.title, ' ')+1:]
+	if g, ok := c.lex.Title(last); ok && g != lexicon.UnknownGender && e.Gender != lexicon.UnknownGender && g != e.Gender {
+		return -1
+	}
+	if e.Entry != nil && len(e.Entry.Offices) > 0 && e.Entry.holds(last) {
+		s += 30
 	}
 	return s
 }

@@ -229,6 +229,16 @@ func (e *Entry) inHighOffice(day time.Time) bool {
 	return false
 }
 
+// inOffice reports whether an entry holds any office on a day.
+func (e *Entry) inOffice(day time.Time) bool {
+	for _, o := range e.Offices {
+		if on(day, o.From, o.Until) {
+			return true
+		}
+	}
+	return false
+}
+
 // holds reports whether an entry ever held an office of this title.
 func (e *Entry) holds(title string) bool {
 	if full, ok := abbreviated[title]; ok {

@@ -45,8 +45,9 @@ var particles = map[string]bool{"de": true, "la": true, "del": true, "van": true
 func (c *Cast) runs() []run {
 	var out []run
 	toks := c.doc.Tokens
+	inside := c.capitalised()
 	for i := 0; i < len(toks); {
-		if !c.proper(i) {
+		if !c.proper(i) || c.onlyInitial(i, inside) {
 			i++
 			continue
 		}
@@ -62,6 +63,34 @@ func (c *Cast) runs() []run {
 		i = j
 	}
 	return out
+}
+
+// capitalised lists the words that the article writes with a capital inside a
+// sentence.
+func (c *Cast) capitalised() map[string]bool {
+	out := map[string]bool{}
+	for i := 1; i < len(c.doc.Tokens); i++ {
+		if t := &c.doc.Tokens[i]; c.doc.Tokens[i-1].Sentence == t.Sentence && !c.isMark(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] && strings.HasPrefix(t.Tag, "NNP") {
+			out[c.text(i)] = true
+		}
+	}
+	return out
+}
+
+// onlyInitial reports whether a word stands alone at the head of a sentence, is
+// no name that a list knows, and is never written with a capital elsewhere:
+// “Again, he won.” The tagger takes many of those for names.
+func (c *Cast) onlyInitial(i int, inside map[string]bool) bool {
+	if i > 0 && c.doc.Tokens[i-1].Sentence == c.doc.Tokens[i].Sentence && !c.isMark(i-1) {
+		return false
+	}
+	w := c.text(i)
+	if inside[w] || c.runEnd(i) > i+1 || c.verbFollows(i+1) {
+		return false
+	}
+	low := strings.ToLower(w)
+	_, given := c.lex.Given(Fold(low))
+	return !given && len(c.dir.byLast[Fold(low)]) == 0 && !c.lex.Place(low) && !isAcronym(w) && c.dir.Lookup(w) == nil
 }
 
 // proper reports whether token i can be part of a name.
@@ -121,9 +150,13 @@ func (c *Cast) runEnd(i int) int {
 			j++
 		case particles[low] && c.properAt(j+1, i), (low == "de" || low == "van" || low == "von") && c.properAt(j+2, i):
 			j += 2
+		case c.nickname(j):
+			j += 3
 		case low == "&" && c.properAt(j+1, i):
 			j += 2
 		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && c.properAt(j+1, i):
+			j += 2
+		case low == "on" && c.convenes(j-1) && c.properAt(j+1, i):
 			j += 2
 		case low == "of" && j == i+1 && c.portfolio(j-1, j+1):
 			j += 2
@@ -157,6 +190,36 @@ func (c *Cast) linksOrganisation(i int) bool {
 		return true
 	}
 	return ok && low != "party" && low != "senate" && low != "congress"
+}
+
+// nickname reports whether tokens j to j+2 are a nickname in quotation marks or
+// brackets between two parts of a name: Robert C. “Bobby” Scott.
+func (c *Cast) nickname(j int) bool {
+	if j+3 >= len(c.doc.Tokens) || c.doc.Tokens[j+3].Sentence != c.doc.Tokens[j].Sentence || !c.proper(j+1) || !c.proper(j+3) {
+		return false
+	}
+	a, b := c.text(j), c.text(j+2)
+	return c.isMark(j) && (c.isMark(j+2) || b == "”" || b == "’") || a == "(" && b == ")"
+}
+
+// name is the text of a run without its titles and without a nickname.
+func (c *Cast) name(r *run) string {
+	for i := r.core; i+3 < r.last; i++ {
+		if c.nickname(i + 1) {
+			return c.span(r.core, i+1) + " " + c.span(i+4, r.last)
+		}
+	}
+	return c.span(r.core, r.last)
+}
+
+// convenes reports whether “on” after token i goes on with the name of a body:
+// Commission on Presidential Debates.
+func (c *Cast) convenes(i int) bool {
+	switch strings.ToLower(c.text(i)) {
+	case "commission", "committee", "council", "conference", "subcommittee", "center", "centre", "forum", "panel":
+		return true
+	}
+	return false
 }
 
 // portfolio reports whether tokens i and j are an office that “of” joins:
@@ -201,7 +264,7 @@ func (c *Cast) stripTitles(r *run) {
 // organisational reports whether a word of tokens [i,j) makes the name a body's.
 func (c *Cast) organisational(i, j int) bool {
 	for k := i; k < j; k++ {
-		if last, ok := c.lex.OrganisationWord(strings.ToLower(c.text(k))); ok && (!last || k == j-1) {
+		if last, ok := c.lex.OrganisationWord(strings.ToLower(c.text(k))); ok && (!last || k == j-1 || c.text(k+1) == "of" || c.text(k+1) == "for" || c.text(k+1) == "on") {
 			if _, given := c.lex.Given(Fold(c.text(k))); given && k == i && j-i > 1 {
 				continue // Page, Bill, Church can be given names or surnames
 			}
@@ -228,7 +291,7 @@ func (c *Cast) splitPossessor(r run) []run {
 
 // whatNames classes a run by the lists, the directory and its shape.
 func (c *Cast) whatNames(r run) body {
-	name := c.span(r.core, r.last)
+	name := c.name(&r)
 	low := strings.TrimSuffix(strings.ToLower(name), ".")
 	if e := c.dir.Lookup(name); e != nil && (r.last-r.core > 1 || !e.person()) {
 		if e.person() {

@@ -38,6 +38,9 @@ func (c *Cast) IsPerson(entity int) bool {
 // IsKnown reports whether a name is surely a person's.
 func (c *Cast) IsKnown(entity int) bool { return c.Entities[entity].names == person }
 
+// Beat numbers the reporter's own sentences; see beats.
+func (c *Cast) Beat(t int) int { return c.beat[c.doc.Tokens[t].Sentence] }
+
 // Heading reports whether token t stands in a paragraph set as a headline.
 func (c *Cast) Heading(t int) bool {
 	return c.heading[c.doc.Sentences[c.doc.Tokens[t].Sentence].Paragraph]
@@ -50,7 +53,7 @@ func (c *Cast) IsPlace(entity int) bool { return c.Entities[entity].names == pla
 // who is named inside the quote and so is hardly its speaker.
 type Hint struct {
 	Last  int // entity of the speaker of the quote before, -1 if none
-	Since int // sentences since then
+	Since int // beats since then
 	Avoid map[int]bool
 }
 
@@ -58,11 +61,10 @@ type Hint struct {
 // -1 if nobody fits. The subject of the cue before is the likelier speaker than
 // the nearest name: in news “he added” goes on with the current one.
 func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
-	sent := c.doc.Tokens[t].Sentence
 	best, second := math.Inf(-1), math.Inf(-1)
 	who := -1
 	for e, at := range c.latest(t) {
-		score, ok := c.weigh(e, at, sent, g, h)
+		score, ok := c.weigh(e, at, t, g, h)
 		if !ok {
 			continue
 		}
@@ -80,7 +82,7 @@ func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 }
 
 // latest lists, for each entity, its last mention before token t outside
-// quotation marks; -1 if there is none. Mentions more than twelve sentences
+// quotation marks; -1 if there is none. Mentions more than ten beats
 // back are out of a pronoun's reach.
 func (c *Cast) latest(t int) []int {
 	out := make([]int, len(c.Entities))
@@ -90,7 +92,7 @@ func (c *Cast) latest(t int) []int {
 	sent := c.doc.Tokens[t].Sentence
 	for i := c.before(t); i >= 0; i-- {
 		m := &c.Mentions[i]
-		if sent-c.doc.Tokens[m.First].Sentence > 12 {
+		if c.beat[sent]-c.beat[c.doc.Tokens[m.First].Sentence] > 10 {
 			break
 		}
 		if !c.quoted[m.First] && out[m.Entity] < 0 {
@@ -114,22 +116,29 @@ func (c *Cast) before(t int) int {
 	return lo - 1
 }
 
-// weigh scores an entity as the antecedent of a pronoun in sentence sent. The
-// weights were set by hand on the train articles of PolNeAR.
-func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
+// weigh scores an entity as the antecedent of a pronoun at token t. The weights
+// were set by hand on the fixtures.
+func (c *Cast) weigh(e, at, t int, g Gender, h Hint) (float64, bool) {
 	ent := &c.Entities[e]
-	if at < 0 && e != h.Last || ent.names != person && ent.names != unknown {
+	if ent.names != person && ent.names != unknown {
 		return 0, false
 	}
 	if ent.Gender != lexicon.UnknownGender && g != lexicon.UnknownGender && ent.Gender != g {
 		return 0, false
 	}
+	sent := c.doc.Tokens[t].Sentence
 	score := math.Inf(-1)
 	if at >= 0 {
 		score = c.salience(&c.Mentions[at], sent)
 	}
+	if f, ok := c.inFocus(e, t); ok {
+		score = math.Max(score, f)
+	}
 	if e == h.Last && h.Since < 12 {
-		score = math.Max(score, 2.2-0.8*float64(h.Since)) // he spoke there: as good as a subject
+		score = math.Max(score, 1.9-0.8*float64(h.Since)) + 0.3 // he spoke there: as good as a subject
+	}
+	if math.IsInf(score, -1) {
+		return 0, false
 	}
 	if ent.names == unknown {
 		score -= 2
@@ -138,9 +147,6 @@ func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
 		score -= 0.7
 	}
 	score += 0.25 * math.Log(float64(len(ent.Mentions)))
-	if e == h.Last {
-		score += 0.6
-	}
 	if h.Avoid[e] {
 		score -= 2
 	}
@@ -151,7 +157,7 @@ func (c *Cast) weigh(e, at, sent int, g Gender, h Hint) (float64, bool) {
 // subject, at the head of its sentence, not in a headline.
 func (c *Cast) salience(m *Mention, sent int) float64 {
 	in := c.doc.Tokens[m.First].Sentence
-	score := -0.8 * float64(sent-in)
+	score := -0.8 * float64(c.beat[sent]-c.beat[in])
 	if c.heading[c.doc.Sentences[in].Paragraph] {
 		score--
 	}
