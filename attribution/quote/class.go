@@ -54,8 +54,8 @@ func setting(doc *text.Document, para text.Span, q *Quote) place {
 	lead := doc.Body[max(para.Start, min(seg.Start, seg.Start-240)):seg.Start]
 	tail := doc.Body[end:max(end, min(para.End, end+160))]
 	lead, tail = strings.ToValidUTF8(lead, ""), strings.ToValidUTF8(tail, "")
-	lead = strings.TrimRightFunc(lead, isMark)
-	tail = strings.TrimLeftFunc(tail, isMark)
+	lead = strings.TrimRightFunc(strings.TrimRightFunc(lead, isSpace), isMark) // “ We won’t ”: space inside the marks
+	tail = strings.TrimLeftFunc(strings.TrimLeftFunc(tail, isSpace), isMark)
 	p := place{text: doc.Text(seg), lead: lead, tail: tail}
 	p.words = strings.Fields(p.text)
 	p.before, p.after = strings.Fields(lead), strings.Fields(tail)
@@ -273,7 +273,7 @@ func (p *place) kind() Kind {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.text, "[(…. "))
 	lead := strings.TrimRight(p.lead, " \t")
 	last, _ := utf8.DecodeLastRuneInString(lead)
-	atStart := lead == "" || strings.ContainsRune("?!:—–-\"”'’…)•*", last) || last == '.' && !abbreviated(p.before[len(p.before)-1])
+	atStart := lead == "" || strings.ContainsRune("?!:—–-\"”'’…)•*([>", last) || last == '.' && !abbreviated(p.before[len(p.before)-1])
 	switch {
 	case unicode.IsLower(first):
 		if strings.HasPrefix(p.text, "…") || strings.HasPrefix(p.text, "...") {

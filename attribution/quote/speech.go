@@ -83,7 +83,10 @@ func interrupted(doc *text.Document, a, b *Quote) bool {
 	return reports(strings.Trim(between, ",—–- "), open || strings.HasSuffix(between, "."))
 }
 
-func isMark(r rune) bool { return strings.ContainsRune("\"“”„«»'‘’`", r) }
+func isMark(r rune) bool {
+	_, _, width := classify(string(r), r, utf8.RuneLen(r))
+	return width > 0
+}
 
 // endsOpen reports whether a segment breaks off where a reporting clause can
 // come in: at a comma, a dash, a question or exclamation mark.
