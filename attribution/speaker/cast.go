@@ -115,7 +115,7 @@ func (c *Cast) enlist(runs []run) {
 			continue
 		}
 		m := Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1}
-		m.Subject = c.verbFollows(r.last) || c.inverted(r.first)
+		m.Subject = c.leadsVerb(r.last) || c.inverted(r.first)
 		c.Mentions = append(c.Mentions, m)
 	}
 	sort.SliceStable(c.Mentions, func(a, b int) bool { return c.Mentions[a].First < c.Mentions[b].First })
@@ -150,6 +150,38 @@ func (c *Cast) verbFollows(i int) bool {
 			return true
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// leadsVerb reports whether a name that ends before token i is the subject of a
+// verb: at once, behind a phrase with a preposition (Díaz of the Post agreed), or
+// behind an apposition (Díaz, the mayor, agreed).
+func (c *Cast) leadsVerb(i int) bool {
+	if c.verbFollows(i) {
+		return true
+	}
+	toks := c.doc.Tokens
+	if i >= len(toks) {
+		return false
+	}
+	switch {
+	case toks[i].Tag == "IN":
+		for n := i + 1; n < len(toks) && n < i+8 && toks[n].Sentence == toks[i].Sentence; n++ {
+			if t := toks[n].Tag; t == "VBD" || t == "VBZ" {
+				return true
+			} else if t != "DT" && t != "IN" && !strings.HasPrefix(t, "NN") && !strings.HasPrefix(t, "JJ") && t != "CD" {
+				return false
+			}
+		}
+	case c.text(i) == "," || c.text(i) == "(":
+		for n := i + 1; n < len(toks) && n < i+25 && toks[n].Sentence == toks[i].Sentence; n++ {
+			if s := c.text(n); s == "," || s == ")" {
+				return c.verbFollows(n + 1)
+			} else if strings.HasPrefix(toks[n].Tag, "PRP") {
+				return false
+			}
 		}
 	}
 	return false
@@ -231,7 +263,7 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 	if len(words) > 1 {
 		e.Full++
 		e.lastFull = c.beat[c.doc.Tokens[r.first].Sentence]
-		e.subject = c.verbFollows(r.last) || c.inverted(r.first)
+		e.subject = c.leadsVerb(r.last) || c.inverted(r.first)
 		if e.Entry == nil && len(words) > len(e.words) {
 			e.Name, e.words = name, words
 		}
@@ -374,7 +406,7 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	case e.words[len(e.words)-1] == w:
 		s = 100 + 5*min(e.Full, 6)
 		if near := c.beat[c.doc.Tokens[r.first].Sentence] - e.lastFull; e.subject && near >= 0 && near <= 3 {
-			s += 80 - 10*near
+			s += 45 - 10*near
 		}
 	case len(e.words) > 2 && slices.Contains(e.words[1:len(e.words)-1], w):
 		s = 60 // Gutiérrez, after Ana María Gutiérrez de Soto
