@@ -261,11 +261,14 @@ func (c *comparison) governs(clause []variant.Word, start bool) bool {
 		return false
 	}
 	k, _ := c.lex.at(clause)
-	if start {
-		last := &clause[len(clause)-1]
-		return k&condition != 0 || last.Has(variant.Negator)
+	first, last := &clause[0], &clause[len(clause)-1]
+	switch {
+	case k&affirming != 0:
+		return false // “Not only …”
+	case start:
+		return k&condition != 0 || last.Has(variant.Negator) && last.Key != "no" // “No, we won’t”: an answer
 	}
-	return k&exception != 0 || clause[0].Has(variant.Negator)
+	return k&exception != 0 || first.Has(variant.Negator)
 }
 
 // leadIn reports whether a clause only leads in: “Number one,”, “To put it

@@ -66,7 +66,7 @@ func sentenceEnds(s *side, i int) bool {
 func (c *comparison) turns(words []variant.Word) bool {
 	for i := 0; i < len(words); {
 		k, n := c.lex.at(words[i:])
-		if k&condition != 0 || words[i].Has(variant.Negator) {
+		if k&affirming == 0 && (k&condition != 0 || words[i].Has(variant.Negator)) {
 			return true
 		}
 		i += n
@@ -121,7 +121,9 @@ func (c *comparison) sum(words []variant.Word) summary {
 		k, n := c.lex.at(words[i:])
 		w := &words[i]
 		switch {
-		case w.Has(variant.Negator):
+		case k&affirming != 0:
+			t.intensifiers++
+		case w.Has(variant.Negator) && k&aside == 0:
 			t.negators++
 			n = 1
 		case k&stance != 0 && k&filler == 0:

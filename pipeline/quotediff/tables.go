@@ -26,11 +26,12 @@ const (
 	filler                        // uh, you know
 	condition                     // if, unless: what it governs bounds the rest
 	exception                     // but, unless: takes back what stands before
+	affirming                     // no doubt: a negator that turns nothing round
 )
 
 var sections = map[string]class{
 	"modal": modal, "quantifier": quantifier, "hedge": hedge, "stance": stance, "aside": aside, "leadin": leadIn,
-	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception,
+	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception, "affirming": affirming,
 }
 
 type lexicon struct {

@@ -3,6 +3,7 @@ package quotediff
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
@@ -69,7 +70,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 			}
 		}
 		x := newComparison(sideOf(base), sideOf(&quotes[m]))
-		if x.bridged() {
+		if slices.Contains(c.Bridged, m) {
 			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
 		} else {
 			x.words(others)
@@ -79,19 +80,6 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	}
 	out.Verdict = Verdict(out.Differences)
 	return out
-}
-
-// bridged reports whether two members of a cluster have next to nothing in
-// common: a third holds the words of both (see variant.Group), and word by word
-// there is nothing to compare.
-func (c *comparison) bridged() bool {
-	kept := 0
-	for _, p := range c.pairs {
-		if c.equal(p) && c.isContent(&c.a.words[p.A]) {
-			kept++
-		}
-	}
-	return kept*4 < min(c.content(&c.a, []run{{0, len(c.a.words)}}), c.content(&c.b, []run{{0, len(c.b.words)}}))
 }
 
 func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
@@ -168,8 +156,26 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 		d.Severity, d.Note = 1, "another name"
 	case x.Type != record.TypePerson || y.Type != record.TypePerson:
 		d.Severity, d.Note = 2, "another kind of source"
+	case !named(base, y) || !named(other, x):
+		return nil
 	}
 	return []record.Difference{d}
+}
+
+// named reports whether the words that name a quote's speaker set him apart from
+// the other: “Jeb Bush” from George W. Bush, where “Bush” and “he” do not. A
+// charge against two newsrooms must not rest on how a pronoun was resolved.
+func named(q *record.Quote, other *record.Speaker) bool {
+	if q.Mention == nil {
+		return false
+	}
+	own, theirs, said := " "+variant.Loose(q.Speaker.Name)+" ", " "+variant.Loose(other.Name)+" ", variant.Read(q.Mention.Text)
+	for i := range said {
+		if k := " " + said[i].Key + " "; strings.Contains(own, k) && !strings.Contains(theirs, k) {
+			return true
+		}
+	}
+	return false
 }
 
 func mention(q *record.Quote) record.Side {

@@ -247,7 +247,7 @@ func (c *comparison) isContent(w *variant.Word) bool {
 func (c *comparison) paraphrased(r *region, dropped, added []run) {
 	ra, rb := c.span(r)
 	wa, wb := c.a.words[r.a0:r.a1], c.b.words[r.b0:r.b1]
-	if negators(wa)%2 != negators(wb)%2 {
+	if c.negators(wa)%2 != c.negators(wb)%2 {
 		c.add("negation", 4, "", ra, rb)
 	}
 	if x, y := numbers(wa), numbers(wb); len(x) > 0 && len(y) > 0 && !slices.Equal(x, y) {
@@ -276,12 +276,19 @@ func (c *comparison) synonymsAmong(x, y []variant.Word) bool {
 	return false
 }
 
-func negators(words []variant.Word) int {
+// negators counts the words that turn a clause round, those of “no doubt” and
+// “not only” left out.
+func (c *comparison) negators(words []variant.Word) int {
 	n := 0
-	for i := range words {
-		if words[i].Has(variant.Negator) {
-			n++
+	for i := 0; i < len(words); {
+		k, used := c.lex.at(words[i:])
+		if k&affirming == 0 {
+			used = 1
+			if words[i].Has(variant.Negator) {
+				n++
+			}
 		}
+		i += used
 	}
 	return n
 }
@@ -322,7 +329,7 @@ func (c *comparison) joined(r *region) bool {
 // if none do, or one is a number.
 func fused(key string, words []variant.Word) int {
 	for n := 2; n <= len(words); n++ {
-		if strings.ReplaceAll(keys(words[:n]), " ", "") == key && len(numbers(words[:n])) == 0 {
+		if strings.NewReplacer(" ", "", "'", "").Replace(keys(words[:n])) == key && len(numbers(words[:n])) == 0 {
 			return n
 		}
 	}

@@ -204,7 +204,7 @@ func (g *grouper) candidates(w int32) []int32 {
 // speaker, of no known speaker, and if w is long enough of others.
 func (g *grouper) pick(w int32, p []posting, hits []int32) []int32 {
 	x := &g.wordings[w]
-	days := int32(g.days(x.len()))
+	days := g.days(x.len())
 	if x.block != 0 {
 		hits = g.pickBlock(w, p, x.block, days, hits)
 	}
@@ -217,7 +217,7 @@ func (g *grouper) pick(w int32, p []posting, hits []int32) []int32 {
 		case b == 0 || x.vague || x.block == 0:
 			hits = g.pickBlock(w, p, b, days, hits)
 		case b != x.block:
-			hits = g.pickBlock(w, p, b, int32(g.opts.ConflictDays), hits)
+			hits = g.pickBlock(w, p, b, g.opts.ConflictDays, hits)
 		}
 		p = from(p, g.blocks[b+1])
 	}
@@ -232,7 +232,7 @@ func from(p []posting, first int32) []posting {
 
 // pickBlock appends the fullest of each of one speaker's days around w's, the
 // undated first.
-func (g *grouper) pickBlock(w int32, p []posting, block, days int32, hits []int32) []int32 {
+func (g *grouper) pickBlock(w int32, p []posting, block int32, days int, hits []int32) []int32 {
 	x := &g.wordings[w]
 	p = from(p, g.blocks[block])
 	today, past := 0, false
@@ -240,10 +240,10 @@ func (g *grouper) pickBlock(w int32, p []posting, block, days int32, hits []int3
 		i := p[0].wording
 		y := &g.wordings[i]
 		switch dated := days > 0 && x.lo != noDay && y.lo != noDay; {
-		case y.block != block || dated && y.lo > x.hi+days:
+		case y.block != block || dated && y.lo > x.hi+int32(days):
 			return hits
 		case dated && !past:
-			p, past = from(p, g.firstSince(block, x.lo-days-int32(g.opts.Days))), true
+			p, past = from(p, g.firstSince(block, x.lo-int32(days+g.opts.Days))), true
 			continue // a wording's own days may span opts.Days
 		case today == perDay || y.size < x.size:
 			p, today = from(p, g.dayEnd[i]), 0
@@ -277,11 +277,11 @@ func (g *grouper) days(words int) int {
 
 // near reports whether two wordings lie within so many days of each other, as
 // far as their days are known.
-func near(a, b *wording, days int32) bool {
+func near(a, b *wording, days int) bool {
 	if days == 0 || a.lo == noDay || b.lo == noDay {
 		return true
 	}
-	return a.lo <= b.hi+days && b.lo <= a.hi+days
+	return a.lo <= b.hi+int32(days) && b.lo <= a.hi+int32(days)
 }
 
 // mostShared sorts hits by how often each occurs, then by rank, and cuts the list.

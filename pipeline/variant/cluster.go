@@ -9,8 +9,7 @@ import (
 // the best of the bases before it that hold it, or becomes a base itself. Set
 // phrases and what nobody definite said come last, when it is known which
 // articles cover one event.
-func (g *grouper) assign(ctx context.Context) error {
-	g.found = newIndex(g.wordings)
+func (g *grouper) assign(ctx context.Context, candidates func(int32) []int32) error {
 	order := slices.Clone(g.base)
 	g.bridged = make([]bool, len(g.base))
 	for i := range g.base {
@@ -25,7 +24,7 @@ func (g *grouper) assign(ctx context.Context) error {
 				return ctx.Err()
 			}
 			if g.wordings[w].late() == (pass == 1) {
-				g.place(w)
+				g.place(w, candidates(w))
 			}
 		}
 	}
@@ -36,17 +35,16 @@ func (g *grouper) assign(ctx context.Context) error {
 // its article shares must be known first.
 func (w *wording) late() bool { return w.formula || w.vague }
 
-// place finds the base of one wording.
-func (g *grouper) place(w int32) {
+// place finds the base of one wording among the candidates.
+func (g *grouper) place(w int32, candidates []int32) {
 	x := &g.wordings[w]
 	best, top := w, fit{}
 	var tried []int32
 	g.tally(x)
-	candidates := g.candidates(w)
 	for _, c := range candidates {
 		base := g.base[c]
-		if slices.Contains(tried, base) {
-			continue
+		if slices.Contains(tried, base) || g.wordings[base].late() && !x.late() {
+			continue // a late one has no place yet
 		}
 		tried = append(tried, base)
 		if f := g.fit(w, base); f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
@@ -70,7 +68,7 @@ func (g *grouper) bridge(w int32, candidates []int32) int32 {
 			continue
 		}
 		if f := g.fit(w, c); f.ok && f.speaker > 0 && f.share >= g.opts.Nearly {
-			g.bridged[w] = true
+			g.bridged[w] = true // and so no bridge itself
 			return g.base[c]
 		}
 	}
@@ -114,7 +112,7 @@ func (g *grouper) fit(w, base int32) fit {
 	if f.speaker == 0 {
 		days = g.opts.ConflictDays
 	}
-	if !near(x, y, int32(days)) || x.content == 0 {
+	if !near(x, y, days) || x.content == 0 {
 		return f
 	}
 	if x.late() && !(f.days <= 1 && g.together(x, base)) {
@@ -123,6 +121,7 @@ func (g *grouper) fit(w, base int32) fit {
 	m := g.match(x, y)
 	f.share, f.run = float64(m.words)/float64(x.len()), m.run
 	switch {
+	case !near(x, y, g.days(m.run)): // a long sentence, but not a long piece in common
 	case m.span > 2*x.len() && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
 	case x.titled && y.titled && m.run == x.len():
 	case x.formula:
@@ -140,6 +139,10 @@ func (g *grouper) fit(w, base int32) fit {
 	return f
 }
 
+// scattered is the share of the shorter rendering's words that must be found
+// where no long run of them is.
+const scattered = 0.7
+
 // enough is the test for two renderings of one speaker, x the shorter.
 func (m matching) enough(x *wording, contained float64) bool {
 	n := x.len()
@@ -153,9 +156,9 @@ func (m matching) enough(x *wording, contained float64) bool {
 	case float64(m.words) < contained*float64(n):
 		return false
 	}
-	// A long run may be half of a sentence that ends otherwise; without one,
-	// most of what is said must be the same.
-	return m.run > shortWords || m.run >= 3 && float64(m.content) >= contained*float64(x.content)
+	// Without a long run most of what is said must be the same: “I will come
+	// out with the nomination” is what a candidate says twice a week.
+	return m.run > shortWords || m.run >= 3 && float64(m.words) >= scattered*float64(n) && float64(m.content) >= contained*float64(x.content)
 }
 
 // apart is the number of days between two wordings, 0 if a day is unknown.
@@ -189,7 +192,8 @@ func (g *grouper) tally(x *wording) {
 	}
 }
 
-// match aligns x, whose words were tallied, with y.
+// match aligns x, whose words were tallied, with y. What cannot pass the test
+// for lack of common words is not aligned: most candidates share one phrase.
 func (g *grouper) match(x, y *wording) matching {
 	if at := runAt(x.id, y.id); at >= 0 {
 		return matching{words: x.len(), content: x.content, run: x.len(), span: x.len()}
@@ -200,12 +204,27 @@ func (g *grouper) match(x, y *wording) matching {
 			shared++ // a word of y that x has: an upper bound, for y may repeat it
 		}
 	}
-	if shared < min(x.len(), shortWords-1) {
+	if shared < min(x.len(), shortWords-1) || float64(shared) < g.opts.Contained*float64(x.len()) && !mayDovetail(x.id, y.id) {
 		return matching{}
 	}
 	m := measure(g.table.align(x.seq, y.seq), x, y)
 	m.anagram = x.len() == y.len() && slices.Equal(slices.Sorted(slices.Values(x.id)), slices.Sorted(slices.Values(y.id)))
 	return m
+}
+
+// mayDovetail reports whether three words in a row near either end of x occur
+// in y.
+func mayDovetail(x, y []uint64) bool {
+	const near, run = 3, 3
+	for i := range near {
+		if len(x) < i+run {
+			return false
+		}
+		if runAt(x[i:i+run], y) >= 0 || runAt(x[len(x)-i-run:len(x)-i], y) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // runAt finds one run of ids in another; notOwn equals nothing.

@@ -70,7 +70,8 @@ func SameSpeaker(a, b *record.Speaker) bool {
 	if slices.Equal(x[len(x)-n:], y[len(y)-n:]) {
 		return true
 	}
-	return x[len(x)-1] == y[len(y)-1] && givenFits(x[0], y[0])
+	last, other := x[len(x)-1], y[len(y)-1]
+	return (last == other || Near(last, other)) && givenFits(x[0], y[0]) // Zakharova, Zhakarova
 }
 
 // givenFits reports whether two given names can be one person's: equal, an

@@ -196,3 +196,29 @@ func Clitic(a, b *Word) bool {
 	short := func(w *Word) bool { return w.Key == "'s" || w.Key == "'d" }
 	return (short(a) || short(b)) && Related(a, b) != Unrelated
 }
+
+// formula reports whether words are a set phrase, alone or with nothing but
+// grammar around it: “Let’s make America great again”.
+func (l *lexicon) formula(keys []string, kinds []Kind) bool {
+	if l.formulae[strings.Join(keys, " ")] {
+		return true
+	}
+	const fewest, most = 3, 12 // words of a set phrase that may stand among others
+	if len(keys) > most {
+		return false
+	}
+	for i, j := 0, len(keys); j-i >= fewest; {
+		if l.formulae[strings.Join(keys[i:j], " ")] {
+			return true
+		}
+		switch { // only grammar may be left off
+		case kinds[i]&Function != 0:
+			i++
+		case kinds[j-1]&Function != 0:
+			j--
+		default:
+			return false
+		}
+	}
+	return false
+}

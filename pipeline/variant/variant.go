@@ -64,6 +64,7 @@ func (o Options) orDefaults() Options {
 type Cluster struct {
 	Base    int
 	Members []int
+	Bridged []int // members that share no words with the base, but with another member that does; sorted as Members
 }
 
 // Group finds the utterances that two or more articles print. Only rows of
@@ -74,7 +75,8 @@ type Cluster struct {
 func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster, error) {
 	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
 	g.collect()
-	if err := g.assign(ctx); err != nil {
+	g.found = newIndex(g.wordings)
+	if err := g.assign(ctx, g.candidates); err != nil {
 		return nil, err
 	}
 	return g.clusters(), nil
@@ -89,11 +91,12 @@ func ID(baseID, foldedWording string) string {
 
 // clusters turns the stars of wordings into clusters of quotes.
 func (g *grouper) clusters() []Cluster {
-	members := map[int32][]int{}
+	members, bridged := map[int32][]int{}, map[int]bool{}
 	for w := range g.wordings {
 		base := g.base[w]
 		for _, q := range g.wordings[w].quotes {
 			members[base] = append(members[base], int(q))
+			bridged[int(q)] = g.bridged[w]
 		}
 	}
 	var out []Cluster
@@ -102,7 +105,13 @@ func (g *grouper) clusters() []Cluster {
 			continue
 		}
 		slices.SortFunc(m, g.byDate)
-		out = append(out, Cluster{Base: g.fullest(base), Members: m})
+		c := Cluster{Base: g.fullest(base), Members: m}
+		for _, q := range m {
+			if bridged[q] {
+				c.Bridged = append(c.Bridged, q)
+			}
+		}
+		out = append(out, c)
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
 	return out

@@ -68,7 +68,7 @@ func (g *grouper) collect() {
 			continue // a single word proves nothing, nor does a compound: shoulder-to-shoulder
 		}
 		k := key{speaker: speakerKey(row.Speaker), words: idKey(s.id)}
-		formula, titled := lex.formulae[strings.Join(s.key, " ")], own <= shortWords && titled(row.Text, words)
+		formula, titled := lex.formula(s.key, s.kind), own <= shortWords && titled(row.Text, words)
 		vague := own < g.opts.ConflictWords && vague(row.Speaker)
 		if formula || titled || vague || row.Speaker == nil && own < g.opts.ConflictWords {
 			k.article = row.Article // the words alone do not make it one utterance
