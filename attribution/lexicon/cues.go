@@ -52,6 +52,9 @@ func forms(verb string) []string {
 	if len(parts) == 3 {
 		return append(out, parts[1], parts[2])
 	}
+	if doublesInBritain(lemma) {
+		out = append(out, lemma+"led", lemma+"ling")
+	}
 	return append(out, past)
 }
 
@@ -61,9 +64,10 @@ const vowels = "aeiou"
 // of two syllables with a final stress are few here and listed.
 func doubles(v string) bool {
 	switch v {
-	case "rebut", "submit", "admit", "refer":
+	case "rebut", "submit", "admit", "refer", "deadpan":
 		return true
 	}
+	v = strings.Replace(v, "qu", "kw", 1) // quip, quipped
 	n := len(v)
 	if n < 3 || strings.ContainsRune("aeiouwxy", rune(v[n-1])) || !strings.ContainsRune(vowels, rune(v[n-2])) {
 		return false
@@ -74,6 +78,12 @@ func doubles(v string) bool {
 		}
 	}
 	return true
+}
+
+// doublesInBritain reports whether an l is doubled there alone: label, labelled.
+func doublesInBritain(v string) bool {
+	n := len(v)
+	return n > 4 && v[n-1] == 'l' && strings.ContainsRune(vowels, rune(v[n-2])) && !strings.ContainsRune(vowels, rune(v[n-3]))
 }
 
 func pastOf(v string) string {
@@ -92,7 +102,7 @@ func thirdOf(v string) string {
 	switch {
 	case strings.HasSuffix(v, "y") && !strings.ContainsRune(vowels, rune(v[len(v)-2])):
 		return v[:len(v)-1] + "ies"
-	case strings.HasSuffix(v, "s"), strings.HasSuffix(v, "sh"), strings.HasSuffix(v, "ch"), strings.HasSuffix(v, "x"), v == "go":
+	case strings.HasSuffix(v, "s"), strings.HasSuffix(v, "sh"), strings.HasSuffix(v, "ch"), strings.HasSuffix(v, "x"), strings.HasSuffix(v, "o") && !strings.HasSuffix(v, "oo"):
 		return v + "es"
 	}
 	return v + "s"
