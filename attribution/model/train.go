@@ -1,0 +1,249 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
+)
+
+// A Group is one quote: its candidates, and which of them are its source. Right
+// is all false where nobody is, or nobody whom the rules proposed.
+type Group struct {
+	Article string // the folds keep an article together
+	X       []Vector
+	Right   []bool
+}
+
+// Options are how to train.
+type Options struct {
+	Trees   int     // how many
+	Leaves  int     // of a tree, at most
+	MinLeaf int     // candidates in a leaf, at least
+	Bins    int     // values that a feature is cut into, at most 256
+	Folds   int     // of the cross-validation
+	Rate    float64 // the share of each step that is taken
+	L2      float64 // what is added to a leaf's hessian
+	Seed    uint64  // of the features that a tree sees and of the folds
+	Date    string  // goes into the version
+}
+
+// DefaultOptions are those that did best in cross-validation on PolNeAR's train
+// articles.
+func DefaultOptions() Options {
+	return Options{Trees: 120, Leaves: 16, MinLeaf: 30, Bins: 64, Folds: 5, Rate: 0.1, L2: 1, Seed: 1, Date: "undated"}
+}
+
+func (o Options) check() error {
+	switch {
+	case o.Trees < 1 || o.Trees > 10000:
+		return fmt.Errorf("%d trees", o.Trees)
+	case o.Leaves < 2 || o.Leaves > 1024:
+		return fmt.Errorf("%d leaves", o.Leaves)
+	case o.MinLeaf < 1:
+		return fmt.Errorf("at least %d candidates in a leaf", o.MinLeaf)
+	case o.Bins < 2 || o.Bins > 256:
+		return fmt.Errorf("%d bins: from 2 to 256", o.Bins)
+	case o.Folds < 2:
+		return fmt.Errorf("%d folds", o.Folds)
+	case !(o.Rate > 0 && o.Rate <= 1):
+		return fmt.Errorf("rate %g: over 0, at most 1", o.Rate)
+	case !(o.L2 >= 0 && o.L2 < 1e6):
+		return fmt.Errorf("L2 %g", o.L2)
+	}
+	return nil
+}
+
+// Train fits the trees to all groups, and the confidence to what trees trained
+// without an article say of it. Groups without candidates teach nothing and are
+// skipped. Progress, if not nil, hears of every tree. The same groups in any
+// order give the same ranker.
+func Train(groups []Group, features []string, o Options, progress func(done, total int)) (*Ranker, *Report, error) {
+	if err := o.check(); err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
+	d, err := collect(groups, features, o)
+	if err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
+	done := 0
+	tick := func() {
+		done++
+		if progress != nil {
+			progress(done, o.Trees*(o.Folds+1))
+		}
+	}
+	unseen := make([]answer, len(d.groups))
+	for fold := range o.Folds {
+		d.crossValidate(fold, o, tick, unseen)
+	}
+	r := &Ranker{features: features, date: o.Date}
+	r.trees = d.boost(-1, o, tick)
+	r.confidence = calibrate(outcomes(unseen, nil))
+	if err := r.seal(); err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
+	return r, d.report(r, unseen, o), nil
+}
+
+// data is the groups, flat.
+type data struct {
+	groups []Group
+	fold   []int // by group
+	from   []int // by group: its first row; one more at the end
+	x      []Vector
+	right  []bool
+	bins   *bins
+}
+
+func collect(groups []Group, features []string, o Options) (*data, error) {
+	if len(features) == 0 || len(features) > maxFeatures {
+		return nil, fmt.Errorf("%d features", len(features))
+	}
+	d := &data{from: []int{0}}
+	for _, g := range groups {
+		if len(g.X) != len(g.Right) {
+			return nil, fmt.Errorf("article %s: %d candidates, %d judgements", g.Article, len(g.X), len(g.Right))
+		}
+		if len(g.X) == 0 {
+			continue
+		}
+		for _, x := range g.X {
+			if err := finite(x, features); err != nil {
+				return nil, fmt.Errorf("article %s: %w", g.Article, err)
+			}
+		}
+		d.groups = append(d.groups, g)
+		d.fold = append(d.fold, foldOf(g.Article, o))
+		d.x = append(d.x, g.X...)
+		d.right = append(d.right, g.Right...)
+		d.from = append(d.from, len(d.x))
+	}
+	if len(d.groups) == 0 {
+		return nil, errors.New("no quote has a candidate")
+	}
+	d.bins = bin(d.x, len(features), o.Bins)
+	return d, nil
+}
+
+func finite(x Vector, features []string) error {
+	if len(x) != len(features) {
+		return fmt.Errorf("%d values for %d features", len(x), len(features))
+	}
+	for i, v := range x {
+		if f := float64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+			return fmt.Errorf("feature %q is %g", features[i], v)
+		}
+	}
+	return nil
+}
+
+// foldOf puts an article in a fold by its name alone.
+func foldOf(article string, o Options) int {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d %s", o.Seed, article)
+	return int(h.Sum64() % uint64(o.Folds))
+}
+
+// boost fits the trees to the groups outside a fold; -1 for all.
+func (d *data) boost(without int, o Options, tick func()) []tree {
+	g := newGrower(d.bins, o)
+	g.train = d.rowsOutside(without)
+	scores := make([]float64, len(d.x))
+	var trees []tree
+	for range o.Trees {
+		for q := range d.groups {
+			if d.fold[q] != without {
+				slope(scores[d.from[q]:d.from[q+1]], d.right[d.from[q]:d.from[q+1]], g.grad[d.from[q]:d.from[q+1]])
+			}
+		}
+		trees = append(trees, g.grow(scores))
+		tick()
+	}
+	return trees
+}
+
+func (d *data) rowsOutside(fold int) []int32 {
+	var rows []int32
+	for q := range d.groups {
+		if d.fold[q] == fold {
+			continue
+		}
+		for i := d.from[q]; i < d.from[q+1]; i++ {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// slope fills in the gradient and hessian of the loss for the candidates of one
+// quote: minus the log of the probability, by softmax with nobody at 0, that one
+// of the right candidates is taken, whichever.
+func slope(scores []float64, right []bool, out []sums) {
+	top := 0.0
+	for _, s := range scores {
+		top = max(top, s)
+	}
+	all, good := math.Exp(-top), 0.0
+	for i, s := range scores {
+		e := math.Exp(s - top)
+		all += e
+		if right[i] {
+			good += e
+		}
+	}
+	for i, s := range scores {
+		e := math.Exp(s - top)
+		p, want := e/all, 0.0
+		if right[i] {
+			want = e / good
+		}
+		out[i] = sums{int64(math.Round((p - want) * unit)), int64(math.Round(p * (1 - p) * unit)), 1}
+	}
+}
+
+// crossValidate answers the quotes of one fold with trees that saw none of it.
+func (d *data) crossValidate(fold int, o Options, tick func(), out []answer) {
+	r := &Ranker{trees: d.boost(fold, o, tick)}
+	for q := range d.groups {
+		if d.fold[q] == fold {
+			out[q] = r.answer(d.groups[q])
+			out[q].fold = fold
+		}
+	}
+}
+
+// An answer is the best candidate of a quote.
+type answer struct {
+	outcome
+	answerable bool // some candidate is right
+	fold       int
+	best       int // its place in the group
+}
+
+func (r *Ranker) answer(g Group) answer {
+	best, second := math.Inf(-1), math.Inf(-1)
+	var a answer
+	for i, x := range g.X {
+		s := r.Score(x)
+		if s > best {
+			best, second, a.best = s, best, i
+		} else {
+			second = max(second, s)
+		}
+		a.answerable = a.answerable || g.Right[i]
+	}
+	a.z, a.right = lead(best, second), g.Right[a.best]
+	return a
+}
+
+// outcomes are those answers that keep takes; nil takes all.
+func outcomes(list []answer, keep func(answer) bool) []outcome {
+	var out []outcome
+	for _, a := range list {
+		if keep == nil || keep(a) {
+			out = append(out, a.outcome)
+		}
+	}
+	return out
+}
