@@ -85,7 +85,7 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string
 		return "negation", 4, ""
 	case fewer(s, u):
 		return "negation", 4, "few, a few"
-	case sum.stances > 0 && sum.content == 0 && sum.scopes == 0:
+	case sum.stances > 0 && sum.content == 0:
 		return "modality", 2, "stance"
 	case sum.asides > 0 && sum.content == 0 && sum.scopes == 0:
 		return "", 2, "aside"
@@ -132,6 +132,8 @@ func (c *comparison) sum(words []variant.Word) summary {
 			t.fillers += n
 		case k&aside != 0:
 			t.asides++
+		case k&quantifier != 0 && degree(words, i):
+			t.intensifiers++
 		case k&(modal|quantifier|hedge) != 0:
 			t.scopes++
 		case k&intensifier != 0:
@@ -146,6 +148,11 @@ func (c *comparison) sum(words []variant.Word) summary {
 		i += n
 	}
 	return t
+}
+
+// degree reports the “most” of a superlative: “the most beautiful”.
+func degree(words []variant.Word, i int) bool {
+	return words[i].Key == "most" && i > 0 && words[i-1].Key == "the"
 }
 
 // stammer reports a run of fillers, of words said again, or of both: “Uh, we

@@ -45,6 +45,8 @@ func TestTypes(t *testing.T) {
 		{"no contraction: the negator is gone", "I can’t see the harbour.", "I can see the harbour.", "negation 4 can’t|can"},
 		{"alias, abbreviated", "Sen. Ruiz must decide now", "Senator Ruiz must decide now", "alias 0 Sen.|Senator (abbreviation)"},
 		{"alias, another name", "Today NATO must decide", "Today the alliance must decide", "function-word 1 |the; alias 1 NATO|alliance (another name)"},
+		{"alias, initials", "I will veto House Bill 757", "I will veto HB 757", "alias 0 House Bill|HB (abbreviation)"},
+		{"no alias: other initials", "I will veto House Bill 757", "I will veto SB 757", "omission 2 House|; entity 4 Bill|SB"},
 		{"alias, title", "President Ruiz must decide now", "Ruiz must decide now", "alias 1 President| (title)"},
 		{"alias, broader", "I propose that the United States military come in and help you.", "I propose that the U.S. Army come in to help you.", "alias 2 United States military|U.S. Army (broader); function-word 1 and|to"},
 		{"no alias: two bodies", "ask the Army to leave", "ask the Church to leave", "entity 4 Army|Church"},

@@ -305,19 +305,20 @@ func numbers(words []variant.Word) []string {
 	return out
 }
 
-// joined reports words that differ in a space or hyphen alone: world view,
-// worldview. Others may stand beside them: those are lost words.
+// joined reports words that differ in a space or hyphen alone (world view,
+// worldview), or stand for their initials (House Bill, HB). Others may stand
+// beside them: those are lost words.
 func (c *comparison) joined(r *region) bool {
 	if r.a1-r.a0 == 1 {
-		if n := fused(c.a.words[r.a0].Key, c.b.words[r.b0:r.b1]); n > 0 {
-			c.add("spelling", 0, "compound", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b0+n))
+		if kind, note, n := fused(&c.a, r.a0, c.b.words[r.b0:r.b1]); n > 0 {
+			c.add(kind, 0, note, c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b0+n))
 			c.lost(&c.b, run{r.b0 + n, r.b1}, r)
 			return true
 		}
 	}
 	if r.b1-r.b0 == 1 {
-		if n := fused(c.b.words[r.b0].Key, c.a.words[r.a0:r.a1]); n > 0 {
-			c.add("spelling", 0, "compound", c.a.span(r.a0, r.a0+n), c.b.span(r.b0, r.b1))
+		if kind, note, n := fused(&c.b, r.b0, c.a.words[r.a0:r.a1]); n > 0 {
+			c.add(kind, 0, note, c.a.span(r.a0, r.a0+n), c.b.span(r.b0, r.b1))
 			c.lost(&c.a, run{r.a0 + n, r.a1}, r)
 			return true
 		}
@@ -325,15 +326,25 @@ func (c *comparison) joined(r *region) bool {
 	return false
 }
 
-// fused gives how many of words, two at least, written as one make the key; 0
-// if none do, or one is a number.
-func fused(key string, words []variant.Word) int {
-	for n := 2; n <= len(words); n++ {
-		if strings.NewReplacer(" ", "", "'", "").Replace(keys(words[:n])) == key && len(numbers(words[:n])) == 0 {
-			return n
+// fused gives how many of words, two at least, are word i of a side in another
+// form, and what form; 0 if none are. A number is no compound.
+func fused(s *side, i int, words []variant.Word) (kind, note string, n int) {
+	key, initials := s.words[i].Key, ""
+	capitals := s.surface(i) == strings.ToUpper(key)
+	for n = range words {
+		if len(numbers(words[n:n+1])) > 0 {
+			break
+		}
+		initials += words[n].Key[:1]
+		switch {
+		case n == 0:
+		case strings.NewReplacer(" ", "", "'", "").Replace(keys(words[:n+1])) == key:
+			return "spelling", "compound", n + 1
+		case capitals && initials == key:
+			return "alias", "abbreviation", n + 1
 		}
 	}
-	return 0
+	return "", "", 0
 }
 
 // orders pairs regions that lost and gained the same words: “bread and peace”

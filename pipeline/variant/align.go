@@ -182,6 +182,7 @@ func (t *table) fill(a, b seq) {
 	drop[0] = far
 	for i := 1; i <= n; i++ {
 		diag := best[0]
+		idA, kindA, headA := a.id[i-1], a.kind[i-1], a.head[i-1]
 		best[0] = gapOpenEnd + int32(i)*gapExtend
 		row := t.back[i*(m+1) : (i+1)*(m+1)]
 		row[0] = byDrop | dropOn
@@ -209,7 +210,19 @@ func (t *table) fill(a, b seq) {
 			} else {
 				add = fresh
 			}
-			c := diag + t.pair(&a, &b, i-1, j-1)
+			c := diag
+			switch {
+			case idA == b.id[j-1]:
+				c += gain(kindA)
+			case (kindA|b.kind[j-1])&rare == 0 && (headA == 0 || headA != b.head[j-1]): // nearly all cells
+				if (kindA^b.kind[j-1])&Function == 0 {
+					c += costSwap
+				} else {
+					c += costMixed
+				}
+			default:
+				c += t.pair(&a, &b, i-1, j-1)
+			}
 			if drop[j] < c {
 				c, step = drop[j], step|byDrop
 			}
@@ -221,37 +234,35 @@ func (t *table) fill(a, b seq) {
 	}
 }
 
-// pair is the cost of pairing word i of a with word j of b.
+// gain is the cost, below 0, of keeping a word.
+func gain(k Kind) int32 {
+	switch {
+	case k&(Negator|Number|Name) != 0:
+		return gainHard
+	case k&(Function|Title) != 0:
+		return gainFunction
+	}
+	return gainContent
+}
+
+// rare are the kinds whose swaps pair looks at more closely.
+const rare = Bracketed | InAliasBook | Negator | Number | Name | Masked
+
+// pair is the cost of swapping word i of a for word j of b, another word.
 func (t *table) pair(a, b *seq, i, j int) int32 {
 	ka, kb := a.kind[i], b.kind[j]
-	if a.id[i] == b.id[j] {
-		switch {
-		case ka&(Negator|Number|Name) != 0:
-			return gainHard
-		case ka&(Function|Title) != 0:
-			return gainFunction
-		}
-		return gainContent
-	}
-	if ka&Bracketed != kb&Bracketed {
+	switch {
+	case ka&Bracketed != kb&Bracketed:
 		return costEdited
-	}
-	if ka&kb&InAliasBook != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != Unrelated {
+	case ka&kb&InAliasBook != 0 && t.lex.related[[2]uint64{a.id[i], b.id[j]}] != Unrelated:
 		return costRelated
-	}
-	if ka&kb&(Negator|Number) != 0 {
+	case ka&kb&(Negator|Number) != 0:
 		return costLike // never, not; thirty, forty
-	}
-	if (ka|kb)&(Negator|Number) != 0 {
+	case (ka|kb)&(Negator|Number) != 0:
 		return costHard
-	}
-	if (ka|kb)&Masked != 0 && Unmasks(a.key[i], b.key[j]) || a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]) {
+	case (ka|kb)&Masked != 0 && Unmasks(a.key[i], b.key[j]), a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]):
 		return costLike
-	}
-	if ka&Function != kb&Function {
-		return costMixed
-	}
-	if ka&Name != kb&Name && (ka|kb)&Opening == 0 {
+	case ka&Function != kb&Function, ka&Name != kb&Name && (ka|kb)&Opening == 0:
 		return costMixed
 	}
 	return costSwap

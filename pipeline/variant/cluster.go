@@ -179,7 +179,7 @@ type matching struct {
 	anagram  bool // the same words in another order
 }
 
-// tally counts the words of x for the quick test of match.
+// tally lists the words of x for the quick test of match.
 func (g *grouper) tally(x *wording) {
 	if g.count == nil {
 		g.count = map[uint64]int32{}
@@ -192,18 +192,33 @@ func (g *grouper) tally(x *wording) {
 	}
 }
 
+// shared counts the words that the tallied wording has in common with y,
+// repeated ones as often as both have them.
+func (g *grouper) shared(y *wording) int {
+	n := 0
+	for _, id := range y.id {
+		if left, ok := g.count[id]; ok {
+			if left > 0 {
+				n++
+			}
+			g.count[id] = left - 1
+		}
+	}
+	for _, id := range y.id {
+		if left, ok := g.count[id]; ok {
+			g.count[id] = left + 1
+		}
+	}
+	return n
+}
+
 // match aligns x, whose words were tallied, with y. What cannot pass the test
 // for lack of common words is not aligned: most candidates share one phrase.
 func (g *grouper) match(x, y *wording) matching {
 	if at := runAt(x.id, y.id); at >= 0 {
 		return matching{words: x.len(), content: x.content, run: x.len(), span: x.len()}
 	}
-	shared := 0
-	for _, id := range y.id {
-		if g.count[id] > 0 {
-			shared++ // a word of y that x has: an upper bound, for y may repeat it
-		}
-	}
+	shared := g.shared(y)
 	if shared < min(x.len(), shortWords-1) || float64(shared) < g.opts.Contained*float64(x.len()) && !mayDovetail(x.id, y.id) {
 		return matching{}
 	}

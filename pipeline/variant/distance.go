@@ -27,8 +27,16 @@ func Unmasks(a, b string) bool {
 // letter in eight, at least one. Words of fewer than five letters never do:
 // “now” is no slip for “not”.
 func Near(a, b string) bool {
-	if len(a) < 5 || len(b) < 5 || max(len(a), len(b)) > 64 {
-		return false
+	return min(len(a), len(b)) >= 5 && distance(a, b) <= max(1, max(len(a), len(b))/8)
+}
+
+// distance is the number of letters to insert, delete or change that lead from
+// one word to the other (Levenshtein 1965); what is too long to be a word is far
+// from everything, for the cost is the product of the lengths.
+func distance(a, b string) int {
+	const longest = 64
+	if max(len(a), len(b)) > longest {
+		return longest
 	}
-	return levenshtein.ComputeDistance(a, b) <= max(1, max(len(a), len(b))/8)
+	return levenshtein.ComputeDistance(a, b)
 }

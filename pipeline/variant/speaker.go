@@ -71,8 +71,12 @@ func SameSpeaker(a, b *record.Speaker) bool {
 		return true
 	}
 	last, other := x[len(x)-1], y[len(y)-1]
-	return (last == other || Near(last, other)) && givenFits(x[0], y[0]) // Zakharova, Zhakarova
+	return (last == other || misspelt(last, other)) && givenFits(x[0], y[0])
 }
+
+// misspelt reports whether two surnames may be one in two transcriptions:
+// Zakharova, Zhakarova.
+func misspelt(a, b string) bool { return min(len(a), len(b)) >= 7 && distance(a, b) <= 2 }
 
 // givenFits reports whether two given names can be one person's: equal, an
 // initial, or a usual short form.

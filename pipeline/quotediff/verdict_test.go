@@ -1,0 +1,172 @@
+package quotediff
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// said makes a quote, number n of its article, whose speaker's mention stands
+// right after it.
+func said(article string, n int, speaker, kind, mention, text string) record.Quote {
+	start := 1000 * n
+	end := start + len(text)
+	return record.Quote{
+		ID: fmt.Sprintf("%s#%d", article, n), Article: article, Outlet: strings.Split(article, "/")[0], Date: "2024-03-01",
+		Start: start, End: end, Text: text, Segments: []record.Span{{Start: start, End: end}},
+		Class: record.ClassQuote, Kind: record.Null(kind),
+		Speaker: &record.Speaker{ID: strings.ReplaceAll(strings.ToLower(speaker), " ", "-"), Name: speaker, Type: record.TypePerson, Confidence: 0.95},
+		Mention: &record.Range{Start: end + 2, End: end + 2 + len(mention), Text: mention},
+	}
+}
+
+// cluster groups the quotes, which must make one cluster, and compares them.
+func cluster(t *testing.T, quotes []record.Quote, opts Options) record.Cluster {
+	t.Helper()
+	cs, err := variant.Group(context.Background(), quotes, variant.Options{})
+	if err != nil || len(cs) != 1 {
+		t.Fatalf("%d clusters, error %v", len(cs), err)
+	}
+	return Cluster(quotes, cs[0], opts)
+}
+
+const whole = "We will mend the dam. If the rain holds off, the village goes home in spring."
+
+func TestCluster(t *testing.T) {
+	quotes := []record.Quote{
+		said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
+		said("post/1", 1, "Ana Díaz", record.KindDirect, "she", "The village goes home in spring."),
+		said("times/1", 1, "Ana Díaz", record.KindMixed, "Díaz", "mend the dam"),
+	}
+	got := cluster(t, quotes, Options{})
+	want := record.Cluster{
+		ID: variant.ID("herald/1#1", variant.Loose(whole)), Base: "herald/1#1", Verdict: record.VerdictDivergent,
+		Speaker: &record.ClusterSpeaker{ID: "ana-díaz", Name: "Ana Díaz"},
+		Members: []record.Member{
+			{Quote: "herald/1#1", Outlet: "herald", Date: "2024-03-01", Independent: true},
+			{Quote: "post/1#1", Outlet: "post", Date: "2024-03-01", Independent: true},
+			{Quote: "times/1#1", Outlet: "times", Date: "2024-03-01", Independent: true},
+		},
+		Outlets: 3, IndependentSources: 3,
+	}
+	differences := got.Differences
+	got.Differences = nil
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	if got, want := show(differences), "truncation 3 We will mend the dam. If the rain holds off| (unmarked; a condition, exception or negation is lost); "+
+		"case 0 the|The; truncation 1 We will| (partial); truncation 1 If the rain holds off, the village goes home in spring| (at a sentence)"; got != want {
+		t.Errorf("%s\nnot %s", got, want)
+	}
+}
+
+// What is cut from one quote but printed in the next one of the same article is
+// no cut: the reporter split the utterance.
+func TestClusterSplit(t *testing.T) {
+	quotes := []record.Quote{
+		said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
+		said("post/1", 1, "Ana Díaz", record.KindDirect, "Díaz", "If the rain holds off,"),
+		said("post/1", 2, "Ana Díaz", record.KindDirect, "Díaz", "the village goes home in spring."),
+	}
+	got := cluster(t, quotes, Options{})
+	if got.Verdict != record.VerdictConsistent {
+		t.Errorf("%s: %s", got.Verdict, show(got.Differences))
+	}
+	if s := show(got.Differences); strings.Count(s, "split 0") != 2 {
+		t.Errorf("no two splits: %s", s)
+	}
+}
+
+func TestClusterBridged(t *testing.T) {
+	quotes := []record.Quote{
+		said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", "We need a road to the coast. We need a harbour there, and ships, and people to sail them."),
+		said("post/1", 1, "Ana Díaz", record.KindDirect, "Díaz", "Nobody has asked the islands. We need a road to the coast."),
+		said("times/1", 1, "Ana Díaz", record.KindDirect, "Díaz", "Nobody has asked the islands."),
+	}
+	got := cluster(t, quotes, Options{})
+	if s := show(got.Differences); got.Verdict != record.VerdictConsistent || !strings.Contains(s, "split 0 We need a road") || strings.Contains(s, "substitution") {
+		t.Errorf("%s: %s", got.Verdict, s)
+	}
+}
+
+func TestClusterCopies(t *testing.T) {
+	quotes := []record.Quote{
+		said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
+		said("post/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
+		said("times/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
+	}
+	got := cluster(t, quotes, Options{CopyOf: map[string]string{"post/1": "herald/1"}})
+	if got.Outlets != 3 || got.IndependentSources != 2 || got.Members[1].Independent {
+		t.Errorf("%d outlets, %d sources, members %+v", got.Outlets, got.IndependentSources, got.Members)
+	}
+	if len(got.Differences) != 0 || got.Verdict != record.VerdictConsistent {
+		t.Errorf("%s: %s", got.Verdict, show(got.Differences))
+	}
+}
+
+func TestAttribution(t *testing.T) {
+	for _, c := range []struct {
+		about, speaker, mention, kind string
+		confidence                    float64
+		verdict, want                 string
+	}{
+		{"two persons", "Karl Brandt", "Karl Brandt", record.TypePerson, 0.95, record.VerdictConflicting, "attribution 4 Ana Díaz|Karl Brandt (another person)"},
+		{"no finding of ours: too unsure", "Karl Brandt", "Karl Brandt", record.TypePerson, 0.8, record.VerdictConsistent, ""},
+		{"no finding of ours: a pronoun", "Karl Brandt", "he", record.TypePerson, 0.95, record.VerdictConsistent, ""},
+		{"no finding of ours: a surname that both have", "Luis Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, ""},
+		{"another name", "Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, "attribution 1 Ana Díaz|Díaz (another name)"},
+		{"less specific", "Harbour Board", "the Harbour Board", record.TypeOrganisation, 0.95, record.VerdictVariant, "attribution 2 Ana Díaz|the Harbour Board (another kind of source)"},
+	} {
+		other := said("post/1", 1, c.speaker, record.KindDirect, c.mention, whole)
+		other.Speaker.Type, other.Speaker.Confidence = c.kind, c.confidence
+		got := cluster(t, []record.Quote{said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole), other}, Options{})
+		if s := show(got.Differences); got.Verdict != c.verdict || s != c.want {
+			t.Errorf("%s: %s, %q; not %s, %q", c.about, got.Verdict, s, c.verdict, c.want)
+		}
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	for want, severities := range map[string][]int{
+		record.VerdictConsistent: {0, 1, 0}, record.VerdictVariant: {1, 2}, record.VerdictDivergent: {2, 3, 4},
+	} {
+		var ds []record.Difference
+		for _, s := range severities {
+			ds = append(ds, record.Difference{Type: "substitution", Severity: s})
+		}
+		if got := Verdict(ds); got != want {
+			t.Errorf("severities %v: %s, not %s", severities, got, want)
+		}
+	}
+}
+
+func BenchmarkCompare(b *testing.B) {
+	a, c := said("herald/1", 1, "Ana Díaz", record.KindDirect, "she", strings.Repeat(whole+" ", 2)), said("post/1", 1, "Ana Díaz", record.KindDirect, "she", "We’ll mend the dams. When the rain stops, the whole village can go home in the spring.")
+	b.ReportAllocs()
+	for b.Loop() {
+		Compare(&a, &c)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pairs/s")
+}
+
+// A page without closing marks gives a quote of a hundred thousand words: the
+// comparison must stay near linear.
+func TestHostileLength(t *testing.T) {
+	var a, b strings.Builder
+	for i := range 40_000 {
+		fmt.Fprintf(&a, "w%d ", i%7919)
+		if i%50 != 0 {
+			fmt.Fprintf(&b, "w%d ", i%7919)
+		}
+	}
+	ds := CompareText(a.String(), b.String())
+	if len(ds) == 0 {
+		t.Error("no difference found")
+	}
+}
