@@ -17,6 +17,7 @@ type Cast struct {
 	Mentions []Mention // of names, in order
 	Entities []Entity
 
+	index   index // of the entities, by name
 	doc     *text.Document
 	dir     *Directory
 	lex     *lexicon.Lexicon
@@ -45,7 +46,7 @@ type Entity struct {
 // NewCast reads the names of a document. quoted says which tokens stand inside
 // quotation marks: those name people too, but never a quote's own speaker.
 func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
-	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted}
+	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex()}
 	c.headings()
 	c.beats()
 	runs := c.runs()
@@ -240,13 +241,12 @@ func (c *Cast) identify(r *run) int {
 		if e.Entry.Gender != "" {
 			e.Gender = Gender(e.Entry.Gender[0])
 		}
-		for i := range c.Entities { // “Lula” after “Luiz Inácio Lula da Silva”
-			if c.Entities[i].Entry == e.Entry {
-				return i
-			}
+		if i, ok := c.index.entries[e.Entry]; ok { // “Lula” after “Luiz Inácio Lula da Silva”
+			return i
 		}
 	}
 	c.Entities = append(c.Entities, e)
+	c.index.add(&e, len(c.Entities)-1)
 	c.enrich(len(c.Entities)-1, r, name, words)
 	return len(c.Entities) - 1
 }
@@ -266,6 +266,7 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 		e.subject = c.leadsVerb(r.last) || c.inverted(r.first)
 		if e.Entry == nil && len(words) > len(e.words) {
 			e.Name, e.words = name, words
+			c.index.add(e, i)
 		}
 	}
 	if e.names == unknown {
@@ -291,21 +292,15 @@ func (c *Cast) match(r *run, words []string) int {
 		words = words[len(words)-1:] // Von Trotha, after Gerhard von Trotha
 	}
 	if len(words) > 1 {
-		for i := range c.Entities {
+		name, last := c.name(r), words[len(words)-1]
+		for _, i := range c.index.words[last] {
 			e := &c.Entities[i]
-			if e.names != person || len(e.words) == 0 || suffixOf(e.Name) != suffixOf(c.name(r)) {
-				continue
-			}
-			if len(e.words) > 1 && e.words[len(e.words)-1] == words[len(words)-1] && givenFits(e.words[0], words[0]) {
+			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && suffixOf(e.Name) == suffixOf(name) {
 				return i
 			}
 		}
-		if e := c.dir.Lookup(c.name(r)); e != nil {
-			for i := range c.Entities {
-				if c.Entities[i].Entry == e {
-					return i
-				}
-			}
+		if i, ok := c.index.entries[c.dir.Lookup(name)]; ok {
+			return i
 		}
 		return -1
 	}
@@ -317,8 +312,8 @@ var mononym = map[string]bool{"mother": true, "sister": true, "brother": true, "
 
 // namesake reports whether the article names a person in full by this surname.
 func (c *Cast) namesake(w string) bool {
-	for i := range c.Entities {
-		if e := &c.Entities[i]; e.names == person && e.Full > 0 && len(e.words) > 1 && e.words[len(e.words)-1] == w {
+	for _, i := range c.index.words[w] {
+		if e := &c.Entities[i]; e.names == person && e.Full > 0 && e.surname() == w {
 			return true
 		}
 	}
@@ -328,14 +323,13 @@ func (c *Cast) namesake(w string) bool {
 // matchBody finds the body that a name means among those known so far: the same
 // name, its last or first word (the Times, Peabody), or its initials (the IMF).
 func (c *Cast) matchBody(r *run, name string) int {
-	fold, entry := Fold(name), c.dir.Lookup(name)
-	fold = strings.TrimPrefix(fold, "the ")
-	for i := range c.Entities {
+	fold, entry := foldBody(name), c.dir.Lookup(name)
+	for _, i := range c.index.named(fold, entry) {
 		e := &c.Entities[i]
 		if e.names != r.names {
 			continue
 		}
-		full := strings.TrimPrefix(Fold(e.Name), "the ")
+		full := foldBody(e.Name)
 		if full == fold || entry != nil && e.Entry == entry {
 			return i
 		}
@@ -349,18 +343,6 @@ func (c *Cast) matchBody(r *run, name string) int {
 	return -1
 }
 
-// initials of a body's name, without its small words: "international monetary
-// fund" is "imf".
-func initials(name string) string {
-	var b strings.Builder
-	for w := range strings.FieldsSeq(name) {
-		if w != "of" && w != "the" && w != "and" && w != "for" {
-			b.WriteByte(w[0])
-		}
-	}
-	return b.String()
-}
-
 // bearer finds whom a single name means. The press introduces a person in full
 // and goes on by the surname; of two bearers the one goes by it who was
 // introduced first, or was the subject just now, or holds high office: “Obama
@@ -368,14 +350,11 @@ func initials(name string) string {
 // and office. -1 means somebody whom the article has not named in full.
 func (c *Cast) bearer(r *run, w string) int {
 	best, score := -1, -1
-	first := -1
-	for i := range c.Entities {
-		if e := &c.Entities[i]; e.Full > 0 && len(e.words) > 1 && e.words[len(e.words)-1] == w {
-			first = i
-			break
-		}
+	first := slices.IndexFunc(c.index.words[w], func(i int) bool { return c.Entities[i].Full > 0 && c.Entities[i].surname() == w })
+	if first >= 0 {
+		first = c.index.words[w][first]
 	}
-	for i := range c.Entities {
+	for _, i := range c.index.named(w, c.dir.Lookup(w)) {
 		s := c.bears(&c.Entities[i], r, w)
 		if s >= 100 && i == first {
 			s += 30
@@ -388,10 +367,8 @@ func (c *Cast) bearer(r *run, w string) int {
 	if e == nil || !e.inHighOffice(c.doc.Date) || score >= 160 || r.title != "" && !titleFits(r.title, e) {
 		return best
 	}
-	for i := range c.Entities {
-		if c.Entities[i].Entry == e {
-			return best
-		}
+	if _, ok := c.index.entries[e]; ok {
+		return best
 	}
 	return -1
 }
