@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/model"
 	"github.com/verbatim-news/verbatim/attribution/quote"
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/attribution/text"
@@ -9,12 +10,43 @@ import (
 
 // An Attributor says who said what in one article. It is read-only and may be
 // shared by any number of workers.
-type Attributor struct{ dir *speaker.Directory }
+type Attributor struct {
+	dir     *speaker.Directory
+	ranker  *model.Ranker // nil: the rules decide alone
+	speech  *model.Ranker // tells speech from scare quotes and titles; nil: the shape of the words decides
+	explain bool
+}
 
-// New makes an Attributor over a directory of people and bodies.
-func New(dir *speaker.Directory) *Attributor {
+// An Option changes what New makes.
+type Option func(*Attributor)
+
+// RulesOnly leaves the trained models out.
+func RulesOnly() Option { return func(a *Attributor) { a.ranker, a.speech = nil, nil } }
+
+// Ranked puts other models in the place of the embedded ones. They must have
+// been trained for FeatureNames and SpeechNames.
+func Ranked(source, speech *model.Ranker) Option {
+	return func(a *Attributor) { a.ranker, a.speech = source, speech }
+}
+
+// Explained makes every answer carry the features that weighed most.
+func Explained() Option { return func(a *Attributor) { a.explain = true } }
+
+// New makes an Attributor over a directory of people and bodies. Models that were
+// trained for other features than this code measures are left out.
+func New(dir *speaker.Directory, options ...Option) *Attributor {
 	lexicon.Default()
-	return &Attributor{dir: dir}
+	a := &Attributor{dir: dir}
+	if source := model.Embedded("source"); source != nil && source.Check(featureNames) == nil {
+		a.ranker = source
+		if speech := model.Embedded("speech"); speech != nil && speech.Check(speechNames) == nil {
+			a.speech = speech
+		}
+	}
+	for _, o := range options {
+		o(a)
+	}
+	return a
 }
 
 // Attribute answers for every quote of a document, by index: its speaker, the
@@ -27,10 +59,10 @@ func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attri
 
 // cascade runs the rules over an article.
 func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade {
-	c := &cascade{reading: read(doc, quotes, a.dir), out: make([]Attribution, len(quotes)), found: make([]finding, len(quotes)), known: make([]known, len(quotes))}
+	c := &cascade{Attributor: a, reading: read(doc, quotes, a.dir), out: make([]Attribution, len(quotes)), found: make([]finding, len(quotes)), known: make([]known, len(quotes))}
 	c.resolver = resolver{r: c.reading, last: nobody, anonymous: map[string]known{}}
 	for q := range quotes {
-		c.known[q] = nobody
+		c.known[q], c.out[q].Class = nobody, quotes[q].Class
 	}
 	// The outer quotes first: a nested one asks who speaks around it.
 	for level := 0; ; level++ {
@@ -38,7 +70,11 @@ func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade 
 		for q := range quotes {
 			if depth(quotes, q) == level {
 				any = true
-				c.decide(q)
+				if level == 0 && a.ranker != nil {
+					c.ranked(q)
+				} else {
+					c.decide(q)
+				}
 			}
 		}
 		if !any {
@@ -59,6 +95,7 @@ func depth(quotes []quote.Quote, q int) int {
 
 // A cascade is the state of one article: what the rules have found so far.
 type cascade struct {
+	*Attributor
 	*reading
 	resolver resolver
 	out      []Attribution

@@ -23,6 +23,12 @@ type resolver struct {
 	last      known            // the speaker of the quote before, at the reporter's level
 	since     int              // the beat of that
 	anonymous map[string]known // head noun -> the last nameless source called so
+	singular  bool             // whether the article says that somebody goes by “they”
+}
+
+func newResolver(r *reading) resolver {
+	body := r.doc.Body
+	return resolver{r: r, last: nobody, anonymous: map[string]known{}, singular: strings.Contains(body, "pronouns they") || strings.Contains(body, "they/them")}
 }
 
 // resolve answers who a finding's source is, for a quote q that starts in
@@ -33,7 +39,7 @@ func (v *resolver) resolve(q int, f *finding, outer known) known {
 		return v.several(q, f, outer)
 	}
 	if p.name != nil {
-		k := known{speaker: v.r.cast.Of(p.name.Entity), entity: p.name.Entity, confidence: 0.97}
+		k := known{speaker: v.r.cast.Of(p.name.Entity), entity: p.name.Entity, confidence: 0.99}
 		return k
 	}
 	w := v.r.word(p.s, p.head)
@@ -69,7 +75,7 @@ func (v *resolver) they(p phrase) known {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.6}
 	}
 	w := strings.ToLower(v.r.text(p.s.items[p.head].tok))
-	if strings.Contains(v.r.doc.Body, "pronouns they") || strings.Contains(v.r.doc.Body, "they/them") { // who uses the pronouns they and them
+	if v.singular { // who uses the pronouns they and them
 		return v.pronoun(-1, p, lexicon.UnknownGender)
 	}
 	return known{speaker: speaker.Speaker{ID: "anonymous-they", Name: w, Type: speaker.Anonymous}, entity: -1, confidence: 0.4}
@@ -80,23 +86,11 @@ func (v *resolver) it(p phrase) known {
 	if n := v.last.speaker; n.Name != "" && (n.Type == speaker.Organisation || n.Type == speaker.Document) {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.7}
 	}
-	best := -1
-	for i := len(v.r.cast.Mentions) - 1; i >= 0; i-- {
-		m := &v.r.cast.Mentions[i]
-		if m.Last > p.s.items[p.head].tok || v.r.cast.IsPerson(m.Entity) || v.r.cast.IsPlace(m.Entity) {
-			continue
-		}
-		if m.Subject {
-			return known{speaker: v.r.cast.Of(m.Entity), entity: m.Entity, confidence: 0.6}
-		}
-		if best < 0 {
-			best = m.Entity
-		}
+	e, conf := v.r.cast.Body(p.s.items[p.head].tok)
+	if e < 0 {
+		return nobody
 	}
-	if best >= 0 {
-		return known{speaker: v.r.cast.Of(best), entity: best, confidence: 0.4}
-	}
-	return nobody
+	return known{speaker: v.r.cast.Of(e), entity: e, confidence: conf}
 }
 
 func (v *resolver) pronoun(q int, p phrase, g speaker.Gender) known {
@@ -158,7 +152,7 @@ func (v *resolver) nominal(q int, p phrase) known {
 	_, isTitle := v.r.lex.Title(one)
 	if (isPerson || isTitle) && !plural {
 		if sp, conf, ok := v.r.cast.ByRole(s.items[p.head].tok, one, mods, of, definite); ok {
-			return known{speaker: sp, entity: v.entityOf(sp), confidence: conf}
+			return known{speaker: sp, entity: v.r.cast.Find(sp.ID), confidence: conf}
 		}
 	}
 	name := strings.TrimPrefix(strings.ToLower(v.r.doc.Text(v.r.sourceSpan(p))), "the ")
@@ -248,13 +242,4 @@ func (v *resolver) modifiers(p phrase) (mods []string, of string) {
 		}
 	}
 	return mods, of
-}
-
-func (v *resolver) entityOf(sp speaker.Speaker) int {
-	for i := range v.r.cast.Entities {
-		if v.r.cast.Of(i).ID == sp.ID {
-			return i
-		}
-	}
-	return -1
 }

@@ -62,8 +62,13 @@ type node struct {
 //go:embed weights
 var weights embed.FS
 
-var embedded = sync.OnceValue(func() *Ranker {
-	b, err := weights.ReadFile("weights/ranker.json")
+var embedded = map[string]func() *Ranker{
+	"source": sync.OnceValue(func() *Ranker { return compiledIn("weights/source.json") }),
+	"speech": sync.OnceValue(func() *Ranker { return compiledIn("weights/speech.json") }),
+}
+
+func compiledIn(file string) *Ranker {
+	b, err := weights.ReadFile(file)
 	if err != nil {
 		return nil
 	}
@@ -72,11 +77,17 @@ var embedded = sync.OnceValue(func() *Ranker {
 		return nil
 	}
 	return r
-})
+}
 
-// Default returns the ranker that was compiled in, or nil if there is none that
-// can be read. The caller must Check it against the features that it measures.
-func Default() *Ranker { return embedded() }
+// Embedded returns a ranker that was compiled in, "source" or "speech", or nil
+// if there is none that can be read. The caller must Check it against the
+// features that it measures.
+func Embedded(name string) *Ranker {
+	if load, ok := embedded[name]; ok {
+		return load()
+	}
+	return nil
+}
 
 // Version names the weights: the date given at training and eight digits of
 // their hash, as in "2026-11-20.1a2b3c4d".

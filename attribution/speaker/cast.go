@@ -17,7 +17,8 @@ type Cast struct {
 	Mentions []Mention // of names, in order
 	Entities []Entity
 
-	index   index // of the entities, by name
+	index   index          // of the entities, by name
+	ids     map[string]int // ID of a speaker -> its first entity
 	doc     *text.Document
 	dir     *Directory
 	lex     *lexicon.Lexicon
@@ -66,6 +67,10 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 		c.describe(&c.Mentions[i])
 	}
 	c.chain()
+	c.ids = make(map[string]int, len(c.Entities))
+	for i := len(c.Entities) - 1; i >= 0; i-- {
+		c.ids[c.Entities[i].id()] = i
+	}
 	return c
 }
 

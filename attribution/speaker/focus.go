@@ -71,11 +71,14 @@ func (c *Cast) subjectOf(i int) int {
 	return -1
 }
 
+// maxFocus is how many sentences a focus lasts at most, quoted ones included.
+const maxFocus = 12
+
 // inFocus is how strongly an entity is what the sentences up to token t are
 // about, as the salience of a subject would be; ok is false if it is not at all.
 func (c *Cast) inFocus(e, t int) (score float64, ok bool) {
 	sent := c.doc.Tokens[t].Sentence
-	for i := sent - 1; i >= 0 && i >= sent-12 && c.beat[sent]-c.beat[i] <= 5; i-- {
+	for i := sent - 1; i >= 0 && i >= sent-maxFocus && c.beat[sent]-c.beat[i] <= 5; i-- {
 		if c.focus[i] == e {
 			return 1.9 - 0.8*float64(c.beat[sent]-c.beat[i]), true
 		}

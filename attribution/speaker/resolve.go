@@ -1,7 +1,9 @@
 package speaker
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
@@ -10,14 +12,26 @@ import (
 // Of is the speaker that an entity is.
 func (c *Cast) Of(entity int) Speaker {
 	e := &c.Entities[entity]
-	s := Speaker{ID: Slug(e.Name), Name: e.Name, Type: Person}
-	if e.Entry != nil {
-		s.ID = e.Entry.ID
-	}
+	s := Speaker{ID: e.id(), Name: e.Name, Type: Person}
 	if e.names == organisation || e.names == place {
 		s.Type = Organisation
 	}
 	return s
+}
+
+func (e *Entity) id() string {
+	if e.Entry != nil {
+		return e.Entry.ID
+	}
+	return Slug(e.Name)
+}
+
+// Find returns the first entity that is the speaker with this ID, -1 if none is.
+func (c *Cast) Find(id string) int {
+	if i, ok := c.ids[id]; ok {
+		return i
+	}
+	return -1
 }
 
 // MentionAt returns the mention that covers token t, nil if none does.
@@ -63,8 +77,9 @@ type Hint struct {
 func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 	best, second := math.Inf(-1), math.Inf(-1)
 	who := -1
-	for e, at := range c.latest(t) {
-		score, ok := c.weigh(e, at, t, g, h)
+	latest := c.latest(t, h.Last)
+	for _, e := range slices.Sorted(maps.Keys(latest)) {
+		score, ok := c.weigh(e, latest[e], t, g, h)
 		if !ok {
 			continue
 		}
@@ -81,22 +96,48 @@ func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 	return who, 0.62 + 0.36*math.Tanh(math.Max(0, math.Min(margin, 4))/2)
 }
 
-// latest lists, for each entity, its last mention before token t outside
-// quotation marks; -1 if there is none. Mentions more than ten beats
-// back are out of a pronoun's reach.
-func (c *Cast) latest(t int) []int {
-	out := make([]int, len(c.Entities))
-	for i := range out {
-		out[i] = -1
+// Body resolves “it” at token t to the last body named before that is the
+// subject of a verb, or else the last at all, with a confidence; -1 if none is.
+func (c *Cast) Body(t int) (int, float64) {
+	last := -1
+	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		m := &c.Mentions[i]
+		if c.Entities[m.Entity].names != organisation {
+			continue
+		}
+		if m.Subject {
+			return m.Entity, 0.6
+		}
+		if last < 0 {
+			last = m.Entity
+		}
 	}
+	return last, 0.4
+}
+
+// maxBack is how many mentions a description or pronoun may look back over. It
+// binds no article that a person would read: without it, a list of names with
+// “he said” after each would cost quadratic time.
+const maxBack = 1000
+
+// latest gives the entities within reach of a pronoun at token t their last
+// mention before it outside quotation marks: those of the last ten beats. The
+// last speaker and those in focus are within reach without one, and have -1.
+func (c *Cast) latest(t, speaker int) map[int]int {
+	out := map[int]int{}
 	sent := c.doc.Tokens[t].Sentence
-	for i := c.before(t); i >= 0; i-- {
+	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		m := &c.Mentions[i]
 		if c.beat[sent]-c.beat[c.doc.Tokens[m.First].Sentence] > 10 {
 			break
 		}
-		if !c.quoted[m.First] && out[m.Entity] < 0 {
+		if _, ok := out[m.Entity]; !ok && !c.quoted[m.First] {
 			out[m.Entity] = i
+		}
+	}
+	for _, e := range append(slices.Clone(c.focus[max(0, sent-maxFocus):sent]), speaker) {
+		if _, ok := out[e]; !ok && e >= 0 {
+			out[e] = -1
 		}
 	}
 	return out
@@ -178,7 +219,7 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 		head = full
 	}
 	if definite {
-		for i := c.before(t); i >= 0; i-- {
+		for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 			e := &c.Entities[c.Mentions[i].Entity]
 			if e.names == person && contains(e.Roles, head) && c.modsFit(e, mods) {
 				return c.Of(c.Mentions[i].Entity), 0.85, true
@@ -218,7 +259,7 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 		}
 	}
 	found := -1
-	for i := c.before(t); i >= 0; i-- {
+	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		e := &c.Entities[c.Mentions[i].Entity]
 		if e.Entry == nil || !e.Entry.person() || found == c.Mentions[i].Entity {
 			continue
@@ -282,10 +323,8 @@ func (c *Cast) Body(t int, noun string) int {
 
 // ofEntry is the speaker of a directory's entry, known to the article or not.
 func (c *Cast) ofEntry(e *Entry) Speaker {
-	for i := range c.Entities {
-		if c.Entities[i].Entry == e {
-			return c.Of(i)
-		}
+	if i, ok := c.index.entries[e]; ok {
+		return c.Of(i)
 	}
 	return Speaker{ID: e.ID, Name: e.Name, Type: Person}
 }

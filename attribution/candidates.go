@@ -1,0 +1,164 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+)
+
+// A candidate is a source that some rules propose for a quote, or that merely
+// stands near it. The ranker weighs the candidates against each other and
+// against nobody.
+type candidate struct {
+	finding
+	rules uint32
+	from  int // the quote whose answer this is: “…,” she said. “…”; -1 if none
+	rank  int // the place of its first rule in the cascade; len(ruleNames) if no rule proposes it
+}
+
+// ruleNames are the rules in the order of the cascade, surest first. The order
+// is part of the model: bit i of candidate.rules is rule i.
+var ruleNames = []string{
+	"quote-cue-source", "quote-source-cue", "quote-source-verb", "according-to", "as-source-cue", "in-the-words-of", "signature", // after
+	"coordinated",
+	"source-cue-quote", "cue-source-quote", "passive", "source-noun-quote", "noun-source-quote", "name-colon", // before
+	"trailing", "introduced", "subject-before", "same-paragraph", "paragraph-later", "colon-paragraph", "continued", "continued-report", "continued-subject", // elsewhere
+	"possessor", "clause-right", "subject", // weak
+	"nearest-cue", "outer-cue", // only for the ranker: cues that the cascade passes over
+}
+
+// maxCandidates bounds the work for one quote; nearer ones come first.
+const maxCandidates = 40
+
+// propose lists the candidates for a quote, those of rules first, in the order
+// of the cascade.
+func (c *cascade) propose(q int) []candidate {
+	var out []candidate
+	add := func(f finding, ok bool) {
+		if !ok {
+			return
+		}
+		from := -1
+		if f.same {
+			if from = f.like; c.found[from].rule == "" {
+				return
+			}
+			_, f = c.shared(f)
+		}
+		k := c.candidate(f)
+		k.from = from
+		out = merge(out, k)
+	}
+	for _, sp := range c.places[q] {
+		add(c.after(&c.sentences[sp.sentence], sp.item))
+	}
+	sp := c.places[q][0]
+	s := &c.sentences[sp.sentence]
+	from := previousQuote(s, sp.item) + 1
+	add(c.joined(s, sp.item))
+	add(c.before(s, sp.item))
+	add(c.nounCue(s, from, sp.item))
+	for _, rule := range []func(int, spot) (finding, bool){c.trailing, c.introduced, c.same, c.later, c.colonParagraph, c.continued} {
+		add(rule(q, sp))
+	}
+	add(c.owner(s, sp.item))
+	add(c.right(s, sp.item))
+	add(c.main(s, sp.item))
+	for v, seen := sp.item-1, false; v >= 0; v-- {
+		if cue, ok := c.verb(s, v); ok && cue.Tier >= lexicon.Judge {
+			f, ok := c.reading.source(s, v)
+			if ok {
+				if f.rule = "outer-cue"; !seen {
+					f.rule, seen = "nearest-cue", true
+				}
+			}
+			add(f, ok)
+		}
+	}
+	c.nearby(sp, func(f finding) { out = merge(out, c.candidate(f)) })
+	return out[:min(len(out), maxCandidates)]
+}
+
+// candidate places a finding among the rules.
+func (c *cascade) candidate(f finding) candidate {
+	k := candidate{finding: f, rank: len(ruleNames), from: -1}
+	if i := slices.Index(ruleNames, f.rule); i >= 0 {
+		k.rules, k.rank = 1<<i, i
+	}
+	return k
+}
+
+// merge adds a candidate, or its rules to the one that has the same words.
+func merge(list []candidate, k candidate) []candidate {
+	if k.span.Empty() {
+		return list
+	}
+	for i := range list {
+		if list[i].span.Overlaps(k.span) {
+			list[i].rules |= k.rules
+			list[i].rank = min(list[i].rank, k.rank)
+			list[i].from = max(list[i].from, k.from)
+			return list
+		}
+	}
+	return append(list, k)
+}
+
+// nearby proposes every name, pronoun and role noun of the quote's paragraph and
+// the one before, at its level.
+func (c *cascade) nearby(sp spot, yield func(finding)) {
+	here := &c.sentences[sp.sentence]
+	each := func(n int) bool {
+		s := &c.sentences[n]
+		if s.level != here.level || s.paragraph < here.paragraph-1 || s.paragraph > here.paragraph {
+			return false
+		}
+		for i := len(s.items) - 1; i >= 0; i-- {
+			if f, ok := c.mentionAt(s, i); ok {
+				yield(f)
+			}
+		}
+		return true
+	}
+	for n := sp.sentence; n >= 0 && each(n); n-- {
+	}
+	for n := sp.sentence + 1; n < len(c.sentences) && each(n); n++ {
+	}
+}
+
+// mentionAt reads the word at item i as a source: the end of a name, a personal
+// pronoun, a possessive, a role noun.
+func (c *cascade) mentionAt(s *sentence, i int) (finding, bool) {
+	if s.items[i].tok < 0 {
+		return finding{}, false
+	}
+	w := c.word(s, i)
+	switch w {
+	case "he", "she", "they", "i", "we", "it":
+		p := phrase{s: s, first: i, last: i + 1, head: i}
+		return finding{source: p, span: c.sourceSpan(p)}, true
+	case "his", "her", "their":
+		p := phrase{s: s, first: i, last: i + 1, head: i}
+		return finding{source: p, span: c.sourceSpan(p)}, true
+	}
+	if m := c.cast.MentionAt(s.items[i].tok); m != nil {
+		if s.items[i].tok != m.Last-1 {
+			return finding{}, false
+		}
+	} else if !c.nounAt(s, i) {
+		return finding{}, false
+	}
+	p, ok := c.ending(s, i)
+	if !ok {
+		return finding{}, false
+	}
+	return finding{source: p, span: c.sourceSpan(p)}, true
+}
+
+// nounAt reports whether item i is a noun for what speaks.
+func (c *cascade) nounAt(s *sentence, i int) bool {
+	if t := c.tag(s, i); t != "NN" && t != "NNS" {
+		return false
+	}
+	return c.speaks(phrase{s: s, first: i, last: i + 1, head: i})
+}

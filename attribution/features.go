@@ -1,0 +1,326 @@
+package attribution
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/model"
+	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+)
+
+// featureNames are what the ranker looks at, in words that an editor could use.
+// Their order is part of the model: weights are stored by position, and the
+// model file repeats the names so that a mismatch is an error.
+var featureNames = append(slices.Clone(ruleNames), []string{
+	"rank of the rule",
+	"a person's name", "a body's name", "a place", "an unknown name", "he or she", "they", "it", "I or we", "his or her", "a role noun", "a body noun", "a document noun",
+	"another noun", "plural",
+	"same sentence", "sentences away", "paragraphs away", "words away", "stands before the quote",
+	"is a subject", "tier of its verb", "its verb is said", "words from its verb to the quote", "its verb is passive", "its verb is a participle",
+	"after of", "after to or with", "after by", "after another preposition", "after a verb", "addressee of told", "followed by 's", "followed by a comma", "begins its sentence",
+	"commas between", "verbs between", "cues between", "quotes between", "candidates between",
+	"words in the quote", "a whole utterance", "begins in lower case", "quote ends in a comma", "quote ends in a stop", "quote ends in a question", "one word",
+	"quote begins its sentence", "quote ends its sentence", "quote is alone", "first in its paragraph", "quotes in the paragraph", "place in the paragraph", "nested",
+	"after a colon", "after a comma", "after that", "after a cue", "after a preposition ", "after an article or adjective", "a verb follows", "a name or pronoun follows", "a noun follows",
+	"tier of the nearest cue before", "words to the nearest cue before", "a cue follows at once", "cues in the sentence",
+	"spoke before", "source of the quote before", "named in the quote", "mentions in the article", "in a headline", "is the author", "candidates",
+	"title case", "quoted class", "I in the quote", "unclosed",
+	"tier of its cue", "words from its cue to the quote", "its cue is a participle", "its cue is an infinitive", "its cue comes after the quote", "that follows its cue", "quotes between cue and quote",
+	"its cue names a judgement", "rank of the best other", "another stands in a strict clause", "place by rank",
+}...)
+
+// A scene is what the candidates for one quote have in common.
+type scene struct {
+	c      *cascade
+	q      int
+	sp     spot
+	s      *sentence
+	shared []float32 // the features of the quote itself
+	named  map[int]bool
+	before int // the quote before in reading order at this level, -1 if none
+}
+
+// featurise measures all candidates of a quote.
+func (c *cascade) featurise(q int, list []candidate) []model.Vector {
+	sc := &scene{c: c, q: q, sp: c.places[q][0], before: -1}
+	sc.s = &c.sentences[sc.sp.sentence]
+	sc.named = c.resolver.named(q)
+	for p := q - 1; p >= 0; p-- {
+		if c.quotes[p].Within == c.quotes[q].Within && c.found[p].rule != "" {
+			sc.before = p
+			break
+		}
+	}
+	sc.describe()
+	out := make([]model.Vector, len(list))
+	for i := range list {
+		out[i] = sc.measure(list, i)
+	}
+	return out
+}
+
+func bit(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func near(n int, most float32) float32 { return min(float32(n), most) }
+
+// describe measures the quote itself and the words beside it.
+func (sc *scene) describe() {
+	c, s, i := sc.c, sc.s, sc.sp.item
+	q := &c.quotes[sc.q]
+	words := c.doc.Text(q.Span())
+	n := len(strings.Fields(words))
+	first, _ := utf8.DecodeRuneInString(words)
+	seg := q.Segments[0]
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(c.doc.Text(seg), "’'”\") "))
+	at, count := 0, 0
+	for p, x := range c.places {
+		if len(x) > 0 && c.sentences[x[0].sentence].level == s.level && c.sentences[x[0].sentence].paragraph == s.paragraph {
+			count++
+			at += int(bit(p < sc.q))
+		}
+	}
+	prev, prevTag, next := c.word(s, i-1), c.tag(s, i-1), c.tag(s, i+1)
+	tier, dist := lexicon.NoCue, 40
+	cues := 0
+	for v := range s.items {
+		cue, ok := c.verb(s, v)
+		if !ok {
+			continue
+		}
+		cues++
+		if v < i && cue.Tier >= lexicon.Judge {
+			tier, dist = cue.Tier, i-v
+		}
+	}
+	follows, ok := c.verb(s, i+1)
+	if c.word(s, i+1) == "," {
+		follows, ok = c.verb(s, i+2)
+	}
+	prevCue, prevOK := c.verb(s, i-1)
+	title := n > 1
+	for w := range strings.FieldsSeq(words) {
+		r, _ := utf8.DecodeRuneInString(w)
+		title = title && (unicode.IsUpper(r) || len(w) < 4)
+	}
+	sc.shared = []float32{
+		float32(math.Log1p(float64(n))), bit(q.Kind == quote.Direct), bit(unicode.IsLower(first)), bit(last == ','), bit(last == '.'), bit(last == '?' || last == '!'), bit(n == 1),
+		bit(i == 0), bit(i == len(s.items)-1), bit(c.alone(s)), bit(at == 0), near(count, 8), near(at, 8), bit(q.Within >= 0),
+		bit(prev == ":"), bit(prev == ","), bit(prev == "that"), bit(prevOK && prevCue.Tier > 0), bit(prevTag == "IN" && prev != "that"), bit(prevTag == "DT" || prevTag == "JJ" || prevTag == "POS" || prevTag == "PRP$"),
+		bit(strings.HasPrefix(next, "V")), bit(strings.HasPrefix(next, "NNP") || next == "PRP"), bit(next == "NN" || next == "NNS"),
+		float32(tier), near(dist, 40), bit(ok && follows.Tier > 0), near(cues, 6),
+	}
+}
+
+// measure is the features of one candidate.
+func (sc *scene) measure(list []candidate, i int) model.Vector {
+	k := &list[i]
+	v := make(model.Vector, 0, len(featureNames))
+	for b := range ruleNames {
+		v = append(v, bit(k.rules&(1<<b) != 0))
+	}
+	v = append(v, float32(k.rank))
+	v = append(v, sc.kind(&k.source)...)
+	v = append(v, sc.position(&k.source)...)
+	v = append(v, sc.between(list, i)...)
+	v = append(v, sc.shared...)
+	v = append(v, sc.person(k, len(list))...)
+	q := &sc.c.quotes[sc.q]
+	words := sc.c.doc.Text(q.Span())
+	title := true
+	for w := range strings.FieldsSeq(words) {
+		r, _ := utf8.DecodeRuneInString(w)
+		title = title && (unicode.IsUpper(r) || len(w) < 4)
+	}
+	v = append(v, bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed))
+	v = append(v, sc.cue(k)...)
+	return append(v, rivals(list, i)...)
+}
+
+// cue measures the cue by which the rules found the source.
+func (sc *scene) cue(k *candidate) []float32 {
+	c := sc.c
+	out := []float32{-1, 50, 0, 0, 0, 0, 0, 0}
+	if k.finding.cue.Empty() {
+		return out
+	}
+	t := c.tokenAt(k.finding.cue.Start)
+	cue, _ := c.lex.Verb(strings.ToLower(c.text(t)))
+	start := c.tokenAt(c.quotes[sc.q].Segments[0].Start)
+	tag := c.doc.Tokens[t].Tag
+	out[0] = float32(cue.Tier)
+	out[1] = float32(max(-50, min(50, start-t)))
+	out[2] = bit(tag == "VBG" || tag == "VBN")
+	out[3] = bit(tag == "VB")
+	out[4] = bit(t > start)
+	for n := t + 1; n < start && n < t+6; n++ {
+		out[5] = max(out[5], bit(c.text(n) == "that"))
+	}
+	last := int32(-1)
+	for n := t + 1; n < start; n++ {
+		if q := c.inside[n]; q != last && q >= 0 {
+			out[6]++
+			last = q
+		}
+	}
+	out[6] = min(out[6], 6)
+	out[7] = bit(cue.Tier == lexicon.Judge)
+	return out
+}
+
+// rivals measures the other candidates.
+func rivals(list []candidate, i int) []float32 {
+	best, strict, place := len(ruleNames), false, 0
+	for j := range list {
+		if j == i {
+			continue
+		}
+		best = min(best, list[j].rank)
+		strict = strict || list[j].rank < 7
+		place += int(bit(list[j].rank < list[i].rank))
+	}
+	return []float32{float32(best), bit(strict), float32(min(place, 10))}
+}
+
+// kind says what sort of words the source is.
+func (sc *scene) kind(p *phrase) []float32 {
+	c := sc.c
+	var out [14]float32
+	if p.name != nil {
+		switch {
+		case c.cast.IsPlace(p.name.Entity):
+			out[2] = 1
+		case !c.cast.IsPerson(p.name.Entity):
+			out[1] = 1
+		case c.cast.IsKnown(p.name.Entity):
+			out[0] = 1
+		default:
+			out[3] = 1
+		}
+		out[13] = bit(len(p.with) > 0)
+		return out[:]
+	}
+	w := c.word(p.s, p.head)
+	one := speaker.Singular(w)
+	_, person := c.lex.PersonNoun(one)
+	_, body := c.lex.OrganisationWord(one)
+	switch {
+	case w == "he" || w == "she":
+		out[4] = 1
+	case w == "they":
+		out[5] = 1
+	case w == "it":
+		out[6] = 1
+	case w == "i" || w == "we":
+		out[7] = 1
+	case w == "his" || w == "her" || w == "their":
+		out[8] = 1
+	case person:
+		out[9] = 1
+	case body:
+		out[10] = 1
+	case c.lex.Document(one):
+		out[11] = 1
+	default:
+		out[12] = 1
+	}
+	out[13] = bit(c.tag(p.s, p.head) == "NNS")
+	return out[:]
+}
+
+// position says where the source stands: to the quote, in its clause, to its verb.
+func (sc *scene) position(p *phrase) []float32 {
+	c, i := sc.c, sc.sp.item
+	same := p.s.index == sc.sp.sentence
+	words := c.doc.Tokens[c.headToken(p)]
+	away := c.tokenAt(c.quotes[sc.q].Segments[0].Start) - c.tokenAt(words.Start)
+	beforeQuote := away > 0
+	v, subject := c.verbAfter(p.s, p.last)
+	var cue lexicon.Cue
+	said, dist, passive, participle := false, 40, false, false
+	if subject {
+		cue, _ = c.verb(p.s, v)
+		said = cue.Lemma == "say" || cue.Lemma == "tell" || cue.Lemma == "add"
+		passive, participle = c.passive(p.s, v), c.tag(p.s, v) == "VBG"
+		if same {
+			dist = i - v
+			if dist < 0 {
+				dist = -dist
+			}
+		}
+	}
+	prev, tag, next := c.word(p.s, p.first-1), c.tag(p.s, p.first-1), c.word(p.s, p.last)
+	return []float32{
+		bit(same), float32(max(-8, min(8, sc.sp.sentence-p.s.index))), float32(max(-3, min(3, sc.s.paragraph-p.s.paragraph))), float32(max(-80, min(80, away))), bit(beforeQuote),
+		bit(subject), float32(cue.Tier), bit(said), near(dist, 40), bit(passive), bit(participle),
+		bit(prev == "of"), bit(prev == "to" || prev == "with"), bit(prev == "by"), bit(tag == "IN" && prev != "of" && prev != "with" && prev != "by" && prev != "that"), bit(strings.HasPrefix(tag, "V")), bit(addressed[prev]),
+		bit(next == "’s" || next == "'s" || next == "’"), bit(next == ","), bit(p.first == 0),
+	}
+}
+
+// headToken is the token of a phrase's head.
+func (r *reading) headToken(p *phrase) int {
+	if t := p.s.items[p.head].tok; t >= 0 {
+		return t
+	}
+	return 0
+}
+
+// between counts what stands between the source and the quote, where they share
+// a sentence.
+func (sc *scene) between(list []candidate, i int) []float32 {
+	p := &list[i].source
+	var out [5]float32
+	if p.s.index == sc.sp.sentence {
+		from, to := p.last, sc.sp.item
+		if from > to {
+			from, to = sc.sp.item+1, p.first
+		}
+		for k := from; k < to; k++ {
+			tag := sc.c.tag(p.s, k)
+			cue, ok := sc.c.verb(p.s, k)
+			out[0] += bit(tag == ",")
+			out[1] += bit(tag == "VBD" || tag == "VBZ" || tag == "VBP")
+			out[2] += bit(ok && cue.Tier > 0)
+			out[3] += bit(tag == "Q")
+		}
+	}
+	start := sc.c.quotes[sc.q].Segments[0].Start
+	for j := range list {
+		a, b := list[i].span.Start, list[j].span.Start
+		out[4] += bit(j != i && (a < b && b < start || start < b && b < a))
+	}
+	out[4] = min(out[4], 20)
+	return out[:]
+}
+
+// person says what is known of the one whom the source may be.
+func (sc *scene) person(k *candidate, n int) []float32 {
+	c := sc.c
+	e := -1
+	if k.source.name != nil {
+		e = k.source.name.Entity
+	}
+	var out [7]float32
+	if sc.before >= 0 {
+		out[0] = bit(e >= 0 && c.known[sc.before].entity == e)
+		out[1] = bit(c.found[sc.before].span.Overlaps(k.span))
+	}
+	out[2] = bit(e >= 0 && sc.named[e])
+	if e >= 0 {
+		out[3] = float32(math.Log1p(float64(len(c.cast.Entities[e].Mentions))))
+		out[5] = bit(c.doc.Author != "" && strings.Contains(c.doc.Author, c.cast.Entities[e].Name))
+	}
+	out[4] = bit(c.cast.Heading(c.headToken(&k.source)))
+	out[6] = near(n, 40)
+	return out[:]
+}

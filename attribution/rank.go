@@ -1,0 +1,194 @@
+package attribution
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/verbatim-news/verbatim/attribution/model"
+	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/text"
+)
+
+// The rules propose, the ranker weighs: against each other and against nobody.
+// It decides quotes at the reporter's level; a quote inside a quote is left to
+// the rules, since no gold annotates those.
+
+// least is the confidence below which an answer is not worth showing at all.
+const least = 0.1
+
+// maxAlternatives is how many runners-up an answer names.
+const maxAlternatives = 3
+
+// speechNames are the features of the model that tells speech from other marked
+// spans: those of the likeliest source, and what the ranker made of it.
+var speechNames = append(slices.Clone(featureNames), "score of the likeliest source", "score of the next")
+
+// ranked decides the source of a quote by the trained models.
+func (c *cascade) ranked(q int) {
+	list := c.propose(q)
+	x := c.featurise(q, list)
+	score, order := weigh(c.ranker, x)
+	if c.quotes[q].Class == quote.Furniture {
+		return
+	}
+	speech := 1.0
+	if c.speech != nil {
+		speech = 1 / (1 + math.Exp(-c.speech.Score(speechVector(x, score, order))))
+		c.out[q].Class = reclass(c.quotes[q].Class, speech)
+	}
+	if len(order) == 0 || c.out[q].Class != quote.Speech {
+		return
+	}
+	best, second := score[order[0]], math.Inf(-1)
+	if len(order) > 1 {
+		second = score[order[1]]
+	}
+	// The ranker's own confidence counts an answer as wrong where nobody speaks; that
+	// doubt is the class's, and once the span is called a quote it is said there.
+	sure := c.ranker.Confidence(best, second)
+	sure = min(sure/max(speech, sure, 0.5), 0.998)
+	if sure < least {
+		return
+	}
+	c.accept(q, &list[order[0]], sure)
+	c.alternatives(q, list, score, order, sure)
+	if c.explain {
+		c.out[q].Reasons = c.ranker.Reasons(x[order[0]], 8)
+	}
+}
+
+// weigh scores candidates and orders them, best first.
+func weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int) {
+	score, order = make([]float64, len(x)), make([]int, len(x))
+	for i := range x {
+		score[i], order[i] = ranker.Score(x[i]), i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score[b], score[a]) })
+	return score, order
+}
+
+// accept makes a candidate the answer for a quote.
+func (c *cascade) accept(q int, k *candidate, sure float64) {
+	f := k.finding
+	if k.rank < len(ruleNames) {
+		f.rule = ruleNames[k.rank]
+	} else {
+		f.rule = "nearby"
+	}
+	who := c.identity(q, k)
+	if who.speaker.Name == "" {
+		return
+	}
+	c.found[q], c.known[q] = f, who
+	att := &c.out[q]
+	att.Source, att.Cue, att.Speaker, att.Rule = f.span, f.cue, who.speaker, f.rule
+	att.Confidence = sure * who.confidence
+	att.Via = c.via(q, f, who, nobody)
+	c.resolver.last, c.resolver.since = who, c.cast.Beat(c.tokenAt(c.quotes[q].Segments[0].Start))
+}
+
+// identity is who a candidate's words name: for the source of another quote, the
+// speaker of that one.
+func (c *cascade) identity(q int, k *candidate) known {
+	if k.from >= 0 && c.found[k.from].span == k.span {
+		return c.known[k.from]
+	}
+	return c.resolver.resolve(q, &k.finding, nobody)
+}
+
+// alternatives names the runners-up, each under another speaker than the answer
+// and those before it. What the answer leaves of certainty they share.
+func (c *cascade) alternatives(q int, list []candidate, score []float64, order []int, sure float64) {
+	att := &c.out[q]
+	rest := 1.0 // nobody
+	for _, i := range order[1:] {
+		rest += math.Exp(score[i])
+	}
+	seen := map[string]bool{att.Speaker.ID: true}
+	for _, i := range order[1:] {
+		share := (1 - sure) * math.Exp(score[i]) / rest
+		if len(att.Alternatives) == maxAlternatives || share < 0.005 {
+			return
+		}
+		who := c.identity(q, &list[i])
+		if who.speaker.Name == "" || seen[who.speaker.ID] {
+			continue
+		}
+		seen[who.speaker.ID] = true
+		rule := "nearby"
+		if list[i].rank < len(ruleNames) {
+			rule = ruleNames[list[i].rank]
+		}
+		att.Alternatives = append(att.Alternatives, Alternative{Source: list[i].span, Speaker: who.speaker, Rule: rule, Confidence: share * who.confidence})
+	}
+}
+
+// reclass is the class of a marked span of which the rules said was and that is
+// somebody's words with a probability of speech.
+func reclass(was quote.Class, speech float64) quote.Class {
+	switch {
+	case speech >= 0.5:
+		return quote.Speech
+	case was != quote.Speech:
+		return was
+	}
+	return quote.Scare
+}
+
+// speechVector is the features of the likeliest source with its score; of
+// nobody's, where there is no candidate.
+func speechVector(x []model.Vector, score []float64, order []int) model.Vector {
+	v := make(model.Vector, len(featureNames), len(speechNames))
+	best, second := -10.0, -10.0
+	if len(order) > 0 {
+		copy(v, x[order[0]])
+		best = score[order[0]]
+	}
+	if len(order) > 1 {
+		second = score[order[1]]
+	}
+	return append(v, float32(best), float32(second))
+}
+
+// SpeechVector is the features of a span, in the order of SpeechNames, from those
+// of its candidates.
+func SpeechVector(ranker *model.Ranker, x []model.Vector) model.Vector {
+	score, order := weigh(ranker, x)
+	return speechVector(x, score, order)
+}
+
+// A Case is one quote as the trainer sees it: its candidates with their features.
+type Case struct {
+	Quote   int
+	Sources []text.Span // index is the candidate's
+	X       []model.Vector
+}
+
+// Cases lays the quotes of an article out for training, those at the reporter's
+// level and of every class but furniture.
+func (a *Attributor) Cases(doc *text.Document, quotes []quote.Quote) []Case {
+	rules := Attributor{dir: a.dir}
+	c := rules.cascade(doc, quotes)
+	var out []Case
+	for q := range quotes {
+		if quotes[q].Within >= 0 || quotes[q].Class == quote.Furniture || len(c.places[q]) == 0 {
+			continue
+		}
+		list := c.propose(q)
+		k := Case{Quote: q}
+		for i, v := range c.featurise(q, list) {
+			k.Sources, k.X = append(k.Sources, list[i].span), append(k.X, v)
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// FeatureNames are what the ranker looks at; SpeechNames what the model that
+// tells speech from scare quotes and titles looks at. Both are part of a trained
+// model and checked when it is loaded.
+func FeatureNames() []string { return featureNames }
+
+// SpeechNames is described with FeatureNames.
+func SpeechNames() []string { return speechNames }
