@@ -22,6 +22,8 @@ type reading struct {
 	inside    []int32    // token -> innermost quote that holds it, -1 if none
 	sentences []sentence // of the reporting text at every level of nesting, in order of the text within a level
 	places    [][]spot   // quote -> where its segments stand in sentences
+
+	singularThey bool // somebody in the article goes by “they”
 }
 
 // An item of the reporting text: a token, or a segment of a quote.
@@ -46,6 +48,7 @@ type spot struct{ sentence, item int }
 // read lays an article out for the rules.
 func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *reading {
 	r := &reading{doc: doc, quotes: quotes, lex: lexicon.Default()}
+	r.singularThey = strings.Contains(doc.Body, "pronouns they") || strings.Contains(doc.Body, "they/them")
 	r.inside = make([]int32, len(doc.Tokens))
 	quoted := make([]bool, len(doc.Tokens))
 	for i := range r.inside {

@@ -23,12 +23,6 @@ type resolver struct {
 	last      known            // the speaker of the quote before, at the reporter's level
 	since     int              // the beat of that
 	anonymous map[string]known // head noun -> the last nameless source called so
-	singular  bool             // whether the article says that somebody goes by “they”
-}
-
-func newResolver(r *reading) resolver {
-	body := r.doc.Body
-	return resolver{r: r, last: nobody, anonymous: map[string]known{}, singular: strings.Contains(body, "pronouns they") || strings.Contains(body, "they/them")}
 }
 
 // resolve answers who a finding's source is, for a quote q that starts in
@@ -75,7 +69,7 @@ func (v *resolver) they(p phrase) known {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.6}
 	}
 	w := strings.ToLower(v.r.text(p.s.items[p.head].tok))
-	if v.singular { // who uses the pronouns they and them
+	if v.r.singularThey { // who uses the pronouns they and them
 		return v.pronoun(-1, p, lexicon.UnknownGender)
 	}
 	return known{speaker: speaker.Speaker{ID: "anonymous-they", Name: w, Type: speaker.Anonymous}, entity: -1, confidence: 0.4}
@@ -86,7 +80,7 @@ func (v *resolver) it(p phrase) known {
 	if n := v.last.speaker; n.Name != "" && (n.Type == speaker.Organisation || n.Type == speaker.Document) {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.7}
 	}
-	e, conf := v.r.cast.Body(p.s.items[p.head].tok)
+	e, conf := v.r.cast.It(p.s.items[p.head].tok)
 	if e < 0 {
 		return nobody
 	}

@@ -96,9 +96,9 @@ func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 	return who, 0.62 + 0.36*math.Tanh(math.Max(0, math.Min(margin, 4))/2)
 }
 
-// Body resolves “it” at token t to the last body named before that is the
+// It resolves “it” at token t to the last body named before that is the
 // subject of a verb, or else the last at all, with a confidence; -1 if none is.
-func (c *Cast) Body(t int) (int, float64) {
+func (c *Cast) It(t int) (int, float64) {
 	last := -1
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		m := &c.Mentions[i]
@@ -312,7 +312,7 @@ func (c *Cast) modsFit(e *Entity, mods []string) bool {
 // Body finds the last body named before token t whose name holds the noun: the
 // club, after the Alpine Club; -1 if none does.
 func (c *Cast) Body(t int, noun string) int {
-	for i := c.before(t); i >= 0; i-- {
+	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		e := &c.Entities[c.Mentions[i].Entity]
 		if e.names == organisation && contains(strings.Fields(Fold(e.Name)), noun) {
 			return c.Mentions[i].Entity
