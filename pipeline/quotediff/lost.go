@@ -23,8 +23,28 @@ func (c *comparison) lost(s *side, u run, r *region) {
 		if s == &c.b {
 			kind = "insertion"
 		}
+		if c.spliced(s, u, r) {
+			kind, severity, note = "splice", 3, ""
+		}
 	}
 	c.add(kind, severity, note, ra, rb)
+}
+
+// spliced reports whether a run is so long, and of whole sentences, that the
+// rendering without it joins two utterances in one pair of marks.
+func (c *comparison) spliced(s *side, u run, r *region) bool {
+	const fewest = 15 // a sentence dropped is an omission still
+	return u.len() >= fewest && !r.first && !r.last && crosses(s, u.i, u.j)
+}
+
+// crosses reports whether a sentence ends inside words[i:j] or at either end.
+func crosses(s *side, i, j int) bool {
+	for k := i; k <= j; k++ {
+		if sentenceEnds(s, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // opposite is the run's range and the empty one on the side without it.

@@ -81,6 +81,7 @@ type fit struct {
 	speaker int     // 2 the same, 1 unknown on one side, 0 another's
 	share   float64 // of the shorter one's words
 	run     int     // the longest run of them
+	foreign bool    // an article prints the base that does not print the wording
 	days    int32   // between the two, 0 if unknown
 }
 
@@ -94,6 +95,8 @@ func (f fit) better(o fit) bool {
 		return f.share > o.share
 	case f.run != o.run:
 		return f.run > o.run
+	case f.foreign != o.foreign:
+		return f.foreign
 	}
 	return f.days < o.days
 }
@@ -101,14 +104,14 @@ func (f fit) better(o fit) bool {
 // fit holds wording w against a base that is as long or longer.
 func (g *grouper) fit(w, base int32) fit {
 	x, y := &g.wordings[w], &g.wordings[base]
-	f := fit{days: apart(x, y)}
+	f := fit{days: apart(x, y), foreign: g.foreign(x, y)}
 	switch {
 	case SameSpeaker(x.speaker, y.speaker):
 		f.speaker = 2
 	case x.speaker == nil || y.speaker == nil:
 		f.speaker = 1
 	}
-	days := g.days(x.len())
+	days := g.days(x.own)
 	if f.speaker == 0 {
 		days = g.opts.ConflictDays
 	}
@@ -119,18 +122,18 @@ func (g *grouper) fit(w, base int32) fit {
 		return f
 	}
 	m := g.match(x, y)
-	f.share, f.run = float64(m.words)/float64(x.len()), m.run
+	f.share, f.run = float64(m.words)/float64(x.own), m.run
 	switch {
 	case !near(x, y, g.days(m.run)): // a long sentence, but not a long piece in common
-	case m.span > 2*x.len() && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
-	case x.titled && y.titled && m.run == x.len():
+	case m.span > 2*x.own && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
+	case x.titled && y.titled && m.run == x.own:
 	case x.formula:
-		f.ok = f.speaker == 2 && m.words == x.len() && x.len() == y.len()
+		f.ok = f.speaker == 2 && m.words == x.own && x.own == y.own
 	case x.vague:
-		f.ok = m.run == x.len() && m.content >= 2
-	case x.len() < shortWords:
+		f.ok = m.run == x.own && m.content >= 2
+	case x.own < shortWords:
 		// “a dangerous thing” may stand for “a very dangerous thing”
-		f.ok = f.speaker == 2 && m.words == x.len() && (m.run == x.len() || m.span == x.len()+1 && m.content >= 2)
+		f.ok = f.speaker == 2 && m.words == x.own && (m.run == x.own || m.span == x.own+1 && m.content >= 2)
 	case f.speaker == 2:
 		f.ok = m.enough(x, g.opts.Contained)
 	default:
@@ -145,7 +148,7 @@ const scattered = 0.7
 
 // enough is the test for two renderings of one speaker, x the shorter.
 func (m matching) enough(x *wording, contained float64) bool {
-	n := x.len()
+	n := x.own
 	switch {
 	case m.run == n:
 		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
@@ -159,6 +162,14 @@ func (m matching) enough(x *wording, contained float64) bool {
 	// Without a long run most of what is said must be the same: “I will come
 	// out with the nomination” is what a candidate says twice a week.
 	return m.run > shortWords || m.run >= 3 && float64(m.words) >= scattered*float64(n) && float64(m.content) >= contained*float64(x.content)
+}
+
+// foreign reports whether an article prints y that does not print x. A quote
+// nested in one of the same speaker belongs to the base that others print, too.
+func (g *grouper) foreign(x, y *wording) bool {
+	return slices.ContainsFunc(y.quotes, func(q int32) bool {
+		return !slices.ContainsFunc(x.quotes, func(p int32) bool { return g.quotes[p].Article == g.quotes[q].Article })
+	})
 }
 
 // apart is the number of days between two wordings, 0 if a day is unknown.
@@ -216,14 +227,14 @@ func (g *grouper) shared(y *wording) int {
 // for lack of common words is not aligned: most candidates share one phrase.
 func (g *grouper) match(x, y *wording) matching {
 	if at := runAt(x.id, y.id); at >= 0 {
-		return matching{words: x.len(), content: x.content, run: x.len(), span: x.len()}
+		return matching{words: x.own, content: x.content, run: x.own, span: x.own}
 	}
 	shared := g.shared(y)
-	if shared < min(x.len(), shortWords-1) || float64(shared) < g.opts.Contained*float64(x.len()) && !mayDovetail(x.id, y.id) {
+	if shared < min(x.own, shortWords-1) || float64(shared) < g.opts.Contained*float64(x.own) && !mayDovetail(x.id, y.id) {
 		return matching{}
 	}
 	m := measure(g.table.align(x.seq, y.seq), x, y)
-	m.anagram = x.len() == y.len() && slices.Equal(slices.Sorted(slices.Values(x.id)), slices.Sorted(slices.Values(y.id)))
+	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(x.id)), slices.Sorted(slices.Values(y.id)))
 	return m
 }
 

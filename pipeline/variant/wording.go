@@ -20,7 +20,8 @@ const maxWords = 2000
 type wording struct {
 	seq
 	quotes  []int32 // indexes, by id
-	size    int     // words as a reader counts them, of the fullest
+	size    int     // words as a reader counts them, of the fullest, but for another's
+	own     int     // words that are not another's
 	content int     // words that are neither grammar nor another's
 	speaker *record.Speaker
 	block   int32 // number of the speaker's name, in order; 0 if unknown
@@ -77,10 +78,10 @@ func (g *grouper) collect() {
 		w := g.occasion(at[k], d, len(words))
 		if w < 0 {
 			w = int32(len(g.wordings))
-			g.wordings = append(g.wordings, wording{seq: s, speaker: row.Speaker, lo: d, hi: d, elided: elided(row.Text), formula: formula, titled: titled, vague: vague})
+			g.wordings = append(g.wordings, wording{seq: s, own: own, speaker: row.Speaker, lo: d, hi: d, elided: elided(row.Text), formula: formula, titled: titled, vague: vague})
 			at[k] = append(at[k], w)
 		}
-		g.wordings[w].add(q, d, Words(row.Text))
+		g.wordings[w].add(q, d, Words(row.Text)-(len(words)-own))
 	}
 	g.describe()
 	g.sort()
@@ -166,13 +167,14 @@ func elided(text string) bool {
 // notOwn is the id of words that stand in a nested row: it equals nothing.
 const notOwn = 0
 
-// maskNested blanks the words of the nested rows and gives the number of words
-// that remain.
+// maskNested blanks the words of the nested rows that another speaker says and
+// gives the number of words that remain. What a speaker repeats of himself (“And
+// I said, ‘No’”) stays his.
 func (g *grouper) maskNested(s *seq, words []Word, row *record.Quote, inner []int32) (own int) {
 	for i := range words {
 		at := articleOffset(row, words[i].Start)
 		for _, n := range inner {
-			if q := &g.quotes[n]; q.Start <= at && at < q.End {
+			if q := &g.quotes[n]; q.Start <= at && at < q.End && !SameSpeaker(q.Speaker, row.Speaker) {
 				s.id[i], s.kind[i], s.head[i] = notOwn, Function, 0
 				break
 			}
