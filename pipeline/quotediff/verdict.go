@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
@@ -147,19 +148,29 @@ func speaker(quotes []record.Quote, c variant.Cluster, opts Options) *record.Clu
 // either names nobody or is not sure enough.
 func attribution(base, other *record.Quote, minConfidence float64) []record.Difference {
 	x, y := base.Speaker, other.Speaker
-	if x == nil || y == nil || x.ID == y.ID || min(x.Confidence, y.Confidence) < minConfidence {
+	if x == nil || y == nil || x.ID == y.ID {
 		return nil
 	}
 	d := record.Difference{Type: "attribution", Severity: 4, Note: "another person", Base: mention(base), Other: mention(other)}
-	switch {
-	case variant.SameSpeaker(x, y):
+	sure := min(x.Confidence, y.Confidence) >= minConfidence
+	switch person := record.TypePerson; {
+	case sure && variant.SameSpeaker(x, y):
 		d.Severity, d.Note = 1, "another name"
-	case x.Type != record.TypePerson || y.Type != record.TypePerson:
+	case issued(base, y) || issued(other, x) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
 		d.Severity, d.Note = 2, "another kind of source"
-	case !named(base, y) || !named(other, x):
+	case !sure || x.Type != person || y.Type != person || !named(base, y) || !named(other, x):
 		return nil
 	}
 	return []record.Difference{d}
+}
+
+// issued reports a quote from a document that somebody else put out: “a
+// statement from the mayor's office” against the mayor. “The statement” alone
+// is whoever's it is.
+func issued(q *record.Quote, other *record.Speaker) bool {
+	const likely = 0.7 // a document is harder to be sure of, and the charge is a light one
+	return q.Speaker.Type == record.TypeDocument && q.Speaker.Confidence >= likely && named(q, other) &&
+		q.Mention != nil && strings.ContainsFunc(strings.TrimLeftFunc(q.Mention.Text, unicode.IsUpper), unicode.IsUpper)
 }
 
 // named reports whether the words that name a quote's speaker set him apart from

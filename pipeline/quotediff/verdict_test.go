@@ -122,6 +122,8 @@ func TestAttribution(t *testing.T) {
 		{"no finding of ours: a surname that both have", "Luis Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, ""},
 		{"another name", "Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, "attribution 1 Ana Díaz|Díaz (another name)"},
 		{"less specific", "Harbour Board", "the Harbour Board", record.TypeOrganisation, 0.95, record.VerdictVariant, "attribution 2 Ana Díaz|the Harbour Board (another kind of source)"},
+		{"issued by another", "statement from the Harbour Board", "a statement from the Harbour Board", record.TypeDocument, 0.75, record.VerdictVariant, "attribution 2 Ana Díaz|a statement from the Harbour Board (another kind of source)"},
+		{"a statement is whoever's it is", "statement", "The statement", record.TypeDocument, 0.95, record.VerdictConsistent, ""},
 	} {
 		other := said("post/1", 1, c.speaker, record.KindDirect, c.mention, whole)
 		other.Speaker.Type, other.Speaker.Confidence = c.kind, c.confidence
