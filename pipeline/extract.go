@@ -63,12 +63,12 @@ func (f *findings) rows(operating float64) ([]record.Quote, []record.Context) {
 	contexts := make([]record.Context, len(order))
 	for n, i := range order {
 		q, att := &f.quotes[i], &f.attributions[i]
-		row := f.row(q)
+		row := f.row(q, att.Class)
 		row.ID = ids[i]
 		if q.Within >= 0 {
 			row.Within = record.Null(ids[q.Within])
 		}
-		if q.Class == quote.Speech {
+		if att.Class == quote.Speech {
 			f.ascribe(&row, att, operating)
 		}
 		rows[n] = row
@@ -91,15 +91,19 @@ func (f *findings) reading() []int {
 	return order
 }
 
-// row is the part of a quote's row that says where it stands and what it is.
-func (f *findings) row(q *quote.Quote) record.Quote {
+// row is the part of a quote's row that says where it stands and what it is: the
+// class is the attribution's, which has read the sentence around it.
+func (f *findings) row(q *quote.Quote, class quote.Class) record.Quote {
 	bounds := q.Span()
 	row := record.Quote{
 		Article: f.doc.ID, Outlet: f.doc.Outlet, Date: day(f.doc.Imprint),
 		Start: bounds.Start, End: bounds.End,
 		Segments: make([]record.Span, len(q.Segments)),
-		Class:    classes[q.Class], Kind: record.Null(kinds[q.Kind]),
+		Class:    classes[class],
 		Via: []string{}, Alternatives: []record.Alternative{},
+	}
+	if class == quote.Speech {
+		row.Kind = record.Null(kinds[q.Kind])
 	}
 	words := make([]string, len(q.Segments))
 	for i, s := range q.Segments {

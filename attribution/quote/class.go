@@ -31,9 +31,7 @@ func classifyAll(doc *text.Document, quotes []Quote) {
 		default:
 			q.Class = s.class()
 		}
-		if q.Class == Speech {
-			q.Kind = s.kind()
-		}
+		q.Kind = s.kind() // of every class: the attribution may still take the span for speech
 	}
 }
 

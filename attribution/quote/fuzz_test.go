@@ -39,7 +39,7 @@ func check(t *testing.T, doc *text.Document, quotes []quote.Quote, strays []quot
 	t.Helper()
 	segments := map[int][]text.Span{} // of all children, by parent
 	for i, q := range quotes {
-		if len(q.Segments) == 0 || q.Within < -1 || q.Within >= i || (q.Class == quote.Speech) == (q.Kind == quote.None) {
+		if len(q.Segments) == 0 || q.Within < -1 || q.Within >= i || q.Kind == quote.None {
 			t.Fatalf("quote %d: %+v", i, q)
 		}
 		if i > 0 {

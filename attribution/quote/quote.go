@@ -16,11 +16,11 @@ const (
 	Furniture              // other stories' headlines, share bars, adverts
 )
 
-// A Kind says how a quote of class Speech stands in the reporter's text.
+// A Kind says how a span, if it is speech, stands in the reporter's text.
 type Kind uint8
 
 const (
-	None   Kind = iota // not Speech
+	None   Kind = iota // not told
 	Direct             // a whole utterance: “We won’t stop,” she said.
 	Mixed              // a piece of the reporter's own sentence: a plan she called “a mistake”
 )
