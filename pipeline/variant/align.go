@@ -1,5 +1,7 @@
 package variant
 
+import "slices"
+
 // A Pair is one step of an alignment: a word of each side, or of one, the
 // other index being -1. Paired words need not be equal.
 type Pair struct{ A, B int }
@@ -164,73 +166,77 @@ const far = 1 << 28
 // fill computes the cheapest way to every cell and how it was reached.
 func (t *table) fill(a, b seq) {
 	n, m := a.len(), b.len()
-	if need := (n + 1) * (m + 1); cap(t.back) < need {
-		t.back = make([]uint8, need)
-	} else {
-		t.back = t.back[:need]
-	}
-	if cap(t.best) <= m {
-		t.best, t.drop = make([]int32, m+1), make([]int32, m+1)
-	}
-	best, drop := t.best[:m+1], t.drop[:m+1]
-	best[0], t.back[0] = 0, byPair
-	for j := 1; j <= m; j++ {
-		best[j], drop[j] = gapOpenEnd+int32(j)*gapExtend, far
-		t.back[j] = byAdd | addOn
-	}
-	t.back[min(1, m)] &^= addOn
-	drop[0] = far
+	t.reset(n, m)
 	for i := 1; i <= n; i++ {
-		diag := best[0]
-		idA, kindA, headA := a.id[i-1], a.kind[i-1], a.head[i-1]
-		best[0] = gapOpenEnd + int32(i)*gapExtend
-		row := t.back[i*(m+1) : (i+1)*(m+1)]
-		row[0] = byDrop | dropOn
-		if i == 1 {
-			row[0] = byDrop
+		t.row(a, b, i)
+	}
+}
+
+// reset makes room for n by m words and fills the row and the column that stand
+// for nothing of one side.
+func (t *table) reset(n, m int) {
+	t.back = slices.Grow(t.back[:0], (n+1)*(m+1))[:(n+1)*(m+1)]
+	t.best = slices.Grow(t.best[:0], m+1)[:m+1]
+	t.drop = slices.Grow(t.drop[:0], m+1)[:m+1]
+	t.best[0], t.drop[0], t.back[0] = 0, far, byPair
+	for j := 1; j <= m; j++ {
+		t.best[j], t.drop[j], t.back[j] = gapOpenEnd+int32(j)*gapExtend, far, byAdd|addOn
+	}
+	for i := 1; i <= n; i++ {
+		t.back[i*(m+1)] = byDrop | dropOn
+	}
+	if m > 0 {
+		t.back[1] = byAdd // the first of a gap goes on from no other
+	}
+	if n > 0 {
+		t.back[m+1] = byDrop
+	}
+}
+
+// row computes the cells of word i of a, counted from 1, from those above.
+func (t *table) row(a, b seq, i int) {
+	m := b.len()
+	best, drop, back := t.best, t.drop, t.back[i*(m+1):(i+1)*(m+1)]
+	idA, kindA, headA := a.id[i-1], a.kind[i-1], a.head[i-1]
+	diag, add, addOpen := best[0], int32(far), int32(gapOpen)
+	if i == a.len() {
+		addOpen = gapOpenEnd
+	}
+	best[0] = gapOpenEnd + int32(i)*gapExtend
+	for j := 1; j <= m; j++ {
+		dropOpen := int32(gapOpen)
+		if j == m {
+			dropOpen = gapOpenEnd
 		}
-		add := int32(far)
-		addOpen := int32(gapOpen)
-		if i == n {
-			addOpen = gapOpenEnd
+		step := uint8(byPair)
+		if on, fresh := drop[j]+gapExtend, best[j]+dropOpen+gapExtend; on < fresh {
+			drop[j], step = on, step|dropOn
+		} else {
+			drop[j] = fresh
 		}
-		for j := 1; j <= m; j++ {
-			dropOpen := int32(gapOpen)
-			if j == m {
-				dropOpen = gapOpenEnd
-			}
-			step := uint8(byPair)
-			if on, fresh := drop[j]+gapExtend, best[j]+dropOpen+gapExtend; on < fresh {
-				drop[j], step = on, step|dropOn
-			} else {
-				drop[j] = fresh
-			}
-			if on, fresh := add+gapExtend, best[j-1]+addOpen+gapExtend; on < fresh {
-				add, step = on, step|addOn
-			} else {
-				add = fresh
-			}
-			c := diag
-			switch {
-			case idA == b.id[j-1]:
-				c += gain(kindA)
-			case (kindA|b.kind[j-1])&rare == 0 && (headA == 0 || headA != b.head[j-1]): // nearly all cells
-				if (kindA^b.kind[j-1])&Function == 0 {
-					c += costSwap
-				} else {
-					c += costMixed
-				}
-			default:
-				c += t.pair(&a, &b, i-1, j-1)
-			}
-			if drop[j] < c {
-				c, step = drop[j], step|byDrop
-			}
-			if add < c {
-				c, step = add, step&^stepMask|byAdd
-			}
-			diag, best[j], row[j] = best[j], c, step
+		if on, fresh := add+gapExtend, best[j-1]+addOpen+gapExtend; on < fresh {
+			add, step = on, step|addOn
+		} else {
+			add = fresh
 		}
+		c := diag
+		switch {
+		case idA == b.id[j-1]:
+			c += gain(kindA)
+		case (kindA|b.kind[j-1])&rare != 0 || headA != 0 && headA == b.head[j-1]:
+			c += t.pair(&a, &b, i-1, j-1)
+		case (kindA^b.kind[j-1])&Function == 0: // nearly all cells come here or to the next
+			c += costSwap
+		default:
+			c += costMixed
+		}
+		if drop[j] < c {
+			c, step = drop[j], step|byDrop
+		}
+		if add < c {
+			c, step = add, step&^stepMask|byAdd
+		}
+		diag, best[j], back[j] = best[j], c, step
 	}
 }
 

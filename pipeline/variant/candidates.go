@@ -151,26 +151,18 @@ func newIndex(wordings []wording) *index {
 
 // of gives the postings of a gram.
 func (x *index) of(gram uint64) []posting {
-	from, ok := slices.BinarySearchFunc(x.postings, gram, func(p posting, g uint64) int { return cmp.Compare(p.gram, g) })
+	byGram := func(p posting, g uint64) int { return cmp.Compare(p.gram, g) }
+	start, ok := slices.BinarySearchFunc(x.postings, gram, byGram)
 	if !ok {
 		return nil
 	}
-	to := from
-	for step := 1; to < len(x.postings) && x.postings[to].gram == gram; step *= 2 { // gallop, then close in
-		if next := to + step; next >= len(x.postings) || x.postings[next].gram != gram {
-			rest := x.postings[to:min(next, len(x.postings))]
-			n, _ := slices.BinarySearchFunc(rest, gram, func(p posting, g uint64) int {
-				if p.gram == g {
-					return -1
-				}
-				return 1
-			})
-			to += n
-			break
-		}
-		to += step
+	rest := x.postings[start:]
+	n := 1
+	for n < len(rest) && rest[n].gram == gram { // gallop, for most lists are short
+		n *= 2
 	}
-	return x.postings[from:to]
+	n, _ = slices.BinarySearchFunc(rest[:min(n, len(rest))], gram+1, byGram)
+	return rest[:n]
 }
 
 // candidates lists the wordings that come before w in the order of bases and

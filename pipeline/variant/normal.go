@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/words"
 	"github.com/zeebo/xxh3"
 	"golang.org/x/text/unicode/norm"
 )
@@ -41,16 +40,6 @@ type Word struct {
 func (w *Word) Has(k Kind) bool { return w.Kind&k != 0 }
 
 func hash(key string) uint64 { return xxh3.HashString(key) }
-
-// A token is a run of letters and digits, or one of $ € £ ¥ % &.
-type token struct {
-	start, end int
-	fold       string // lower case, NFC without marks, straight apostrophes
-	gap        string // what stands between the token before and this one
-	bracketed  bool
-	masked     bool
-	dotted     bool // its last byte is the full stop of an abbreviation: U.S.
-}
 
 // Read splits a rendering's text into words. It never fails: bytes that are no
 // valid UTF-8 stand between words.
@@ -197,127 +186,6 @@ func joins(gap string) bool {
 		return true
 	}
 	return false
-}
-
-// scan cuts text into tokens by UAX #29, which keeps won’t, 3.5 and U.S whole.
-func scan(text string) []token {
-	tokens := make([]token, 0, len(text)/5+1)
-	depth, gapFrom := 0, 0
-	it := words.FromString(text)
-	for it.Next() {
-		s, e := it.Start(), it.End()
-		if s < gapFrom {
-			continue // taken by the abbreviation or the mask before
-		}
-		switch c := text[s]; {
-		case c == '[' || c == '(' && interjected(text[s:]):
-			depth = 1 // editors do not nest them
-			continue
-		case c == ']' || c == ')':
-			depth = 0
-			continue
-		case c == '$' || c == '%' || c == '&':
-		case c < utf8.RuneSelf && !isAlnum(c):
-			continue
-		case c >= utf8.RuneSelf && !wordRune(text[s:e]):
-			continue
-		}
-		t := token{start: s, end: e, gap: text[gapFrom:s], bracketed: depth > 0}
-		if m := maskEnd(text, s, e); m > e {
-			t.end, t.masked = m, true
-		}
-		t.fold = fold(text[s:t.end])
-		if t.end < len(text) && text[t.end] == '.' && abbreviated(t.fold) {
-			t.end++
-			t.dotted = true
-		}
-		gapFrom = t.end
-		tokens = append(tokens, t)
-	}
-	return tokens
-}
-
-// interjected reports whether parentheses hold three words or fewer. Nobody
-// speaks them: some papers set an editor's words in them, “he (Ruiz) said”.
-func interjected(s string) bool {
-	end := strings.IndexByte(s[:min(len(s), 48)], ')')
-	return end > 0 && strings.Count(s[:end], " ") < 3
-}
-
-func isAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
-}
-
-func wordRune(s string) bool {
-	r, n := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError && n < 2 {
-		return false
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '£' || r == '€' || r == '¥'
-}
-
-// maskEnd extends a token over letters struck out: c---sucker, f**k, b----.
-// Two hyphens are a dash, so a mask has three, or asterisks.
-func maskEnd(text string, s, e int) int {
-	if e-s > 3 || !isAlnum(text[s]) {
-		return e
-	}
-	i := e
-	for i < len(text) && (text[i] == '-' || text[i] == '*') {
-		i++
-	}
-	if i-e < 3 && (i == e || text[e] != '*') {
-		return e
-	}
-	for i < len(text) && isAlnum(text[i]) {
-		i++
-	}
-	return i
-}
-
-// abbreviated reports whether a full stop right after the form is its own.
-func abbreviated(fold string) bool {
-	if strings.Contains(fold, ".") && !isDigit(fold[0]) {
-		return true // U.S, a.m
-	}
-	switch fold {
-	case "sen", "sens", "rep", "reps", "gov", "gen", "lt", "col", "capt", "sgt", "rev", "prof", "dr", "st", "mr", "mrs", "ms", "dept", "vs", "etc", "jr", "sr":
-		return true
-	}
-	return false
-}
-
-// fold lowers case, strips marks (Peña, Pena) and straightens apostrophes.
-func fold(s string) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || s[i] >= 'A' && s[i] <= 'Z' {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case r == '’' || r == '‘' || r == 'ʼ' || r == '＇':
-			b.WriteByte('\'')
-		case !unicode.Is(unicode.Mn, r):
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	if b.Len() == 0 {
-		return s // nothing but marks
-	}
-	return b.String()
-}
-
-func upper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r)
 }
 
 // titleCase reports whether most words begin with a capital, as in a headline:
