@@ -152,7 +152,32 @@ func (c *cascade) mentionAt(s *sentence, i int) (finding, bool) {
 	if !ok {
 		return finding{}, false
 	}
+	p = c.oneOf(p)
 	return finding{source: p, span: c.sourceSpan(p)}, true
+}
+
+// oneOf gives the name for a description that stands in apposition to it, on
+// either side, so that the two do not compete: the race director, Pamela Stroud;
+// Pamela Stroud, the race director.
+func (c *cascade) oneOf(p phrase) phrase {
+	if p.name != nil {
+		return p
+	}
+	if n := c.named(c.extended(p)); n.name != nil {
+		return n
+	}
+	s := p.s
+	if p.first < 2 || c.word(s, p.first-1) != "," || !isDeterminer(c.tag(s, p.first)) && c.tag(s, p.first) != "NN" {
+		return p
+	}
+	q, ok := c.ending(s, p.first-2)
+	if !ok || q.name == nil || !c.cast.IsPerson(q.name.Entity) {
+		return p
+	}
+	if w := c.word(s, c.extended(p).last); w != "," && w != "" && w != "." && w != "who" {
+		return p // Díaz spoke first, the mayor said
+	}
+	return q
 }
 
 // nounAt reports whether item i is a noun for what speaks.

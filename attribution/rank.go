@@ -40,21 +40,18 @@ func (c *cascade) ranked(q int) {
 	if len(order) == 0 || c.out[q].Class != quote.Speech {
 		return
 	}
-	best, second := score[order[0]], math.Inf(-1)
-	if len(order) > 1 {
-		second = score[order[1]]
-	}
+	best, group, second := c.likeliest(q, list, score, order)
 	// The ranker's own confidence counts an answer as wrong where nobody speaks; that
 	// doubt is the class's, and once the span is called a quote it is said there.
-	sure := c.ranker.Confidence(best, second)
+	sure := c.ranker.Confidence(group, second)
 	sure = min(sure/max(speech, sure, 0.5), 0.998)
 	if sure < least {
 		return
 	}
-	c.accept(q, &list[order[0]], sure)
+	c.accept(q, &list[best], sure)
 	c.alternatives(q, list, score, order, sure)
 	if c.explain {
-		c.out[q].Reasons = c.ranker.Reasons(x[order[0]], 8)
+		c.out[q].Reasons = c.ranker.Reasons(x[best], 8)
 	}
 }
 
@@ -66,6 +63,44 @@ func weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score[b], score[a]) })
 	return score, order
+}
+
+// likeliest finds the candidate with the best claim and its score, together with
+// those of the other candidates that name the same person (“Díaz told reporters
+// that she”), and the score of the best that names another.
+func (c *cascade) likeliest(q int, list []candidate, score []float64, order []int) (best int, group, second float64) {
+	const reach, most = 5.0, 4 // those far behind change nothing
+	var ids []string
+	var sums []float64
+	var heads []int
+	for n, i := range order {
+		if n == most || score[order[0]]-score[i] > reach {
+			break
+		}
+		id := c.identity(q, &list[i]).speaker.ID
+		k := slices.Index(ids, id)
+		if k < 0 || id == "" {
+			ids, sums, heads = append(ids, id), append(sums, score[i]), append(heads, i)
+			continue
+		}
+		sums[k] = math.Log(math.Exp(sums[k]) + math.Exp(score[i]))
+	}
+	top := 0
+	for k := range sums {
+		if sums[k] > sums[top] {
+			top = k
+		}
+	}
+	second = math.Inf(-1)
+	if len(order) > len(sums) {
+		second = score[order[len(order)-1]]
+	}
+	for k := range sums {
+		if k != top {
+			second = max(second, sums[k])
+		}
+	}
+	return heads[top], sums[top], second
 }
 
 // accept makes a candidate the answer for a quote.
@@ -102,11 +137,11 @@ func (c *cascade) identity(q int, k *candidate) known {
 func (c *cascade) alternatives(q int, list []candidate, score []float64, order []int, sure float64) {
 	att := &c.out[q]
 	rest := 1.0 // nobody
-	for _, i := range order[1:] {
+	for _, i := range order {
 		rest += math.Exp(score[i])
 	}
 	seen := map[string]bool{att.Speaker.ID: true}
-	for _, i := range order[1:] {
+	for _, i := range order {
 		share := (1 - sure) * math.Exp(score[i]) / rest
 		if len(att.Alternatives) == maxAlternatives || share < 0.005 {
 			return
