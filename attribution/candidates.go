@@ -75,8 +75,11 @@ func (c *cascade) propose(q int) []candidate {
 			add(f, ok)
 		}
 	}
-	c.nearby(sp, func(f finding) { out = merge(out, c.candidate(f)) })
-	return out[:min(len(out), maxCandidates)]
+	c.nearby(sp, func(f finding) bool {
+		out = merge(out, c.candidate(f))
+		return len(out) < maxCandidates
+	})
+	return out
 }
 
 // candidate places a finding among the rules.
@@ -101,12 +104,19 @@ func merge(list []candidate, k candidate) []candidate {
 			return list
 		}
 	}
+	if len(list) == maxCandidates {
+		return list
+	}
 	return append(list, k)
 }
 
+// maxNearby is how many sentences to either side nearby looks at: some feeds
+// come without paragraphs, an article in one line.
+const maxNearby = 40
+
 // nearby proposes every name, pronoun and role noun of the quote's paragraph and
 // the one before, at its level.
-func (c *cascade) nearby(sp spot, yield func(finding)) {
+func (c *cascade) nearby(sp spot, yield func(finding) bool) {
 	here := &c.sentences[sp.sentence]
 	each := func(n int) bool {
 		s := &c.sentences[n]
@@ -114,15 +124,15 @@ func (c *cascade) nearby(sp spot, yield func(finding)) {
 			return false
 		}
 		for i := len(s.items) - 1; i >= 0; i-- {
-			if f, ok := c.mentionAt(s, i); ok {
-				yield(f)
+			if f, ok := c.mentionAt(s, i); ok && !yield(f) {
+				return false
 			}
 		}
 		return true
 	}
-	for n := sp.sentence; n >= 0 && each(n); n-- {
+	for n := sp.sentence; n >= 0 && n > sp.sentence-maxNearby && each(n); n-- {
 	}
-	for n := sp.sentence + 1; n < len(c.sentences) && each(n); n++ {
+	for n := sp.sentence + 1; n < len(c.sentences) && n < sp.sentence+maxNearby && each(n); n++ {
 	}
 }
 

@@ -36,21 +36,25 @@ var featureNames = append(slices.Clone(ruleNames), []string{
 
 // A scene is what the candidates for one quote have in common.
 type scene struct {
-	c      *cascade
-	q      int
-	sp     spot
-	s      *sentence
-	shared []float32 // the features of the quote itself
-	named  map[int]bool
-	before int // the quote before in reading order at this level, -1 if none
+	c       *cascade
+	q       int
+	sp      spot
+	s       *sentence
+	shared  []float32 // the features of the quote and its place
+	wording []float32 // those of its words
+	named   map[int]bool
+	before  int // the quote before in reading order at this level, -1 if none
 }
+
+// maxBefore is how many quotes back the last one with a source is looked for.
+const maxBefore = 100
 
 // featurise measures all candidates of a quote.
 func (c *cascade) featurise(q int, list []candidate) []model.Vector {
 	sc := &scene{c: c, q: q, sp: c.places[q][0], before: -1}
 	sc.s = &c.sentences[sc.sp.sentence]
 	sc.named = c.resolver.named(q)
-	for p := q - 1; p >= 0; p-- {
+	for p := q - 1; p >= 0 && p > q-maxBefore; p-- {
 		if c.quotes[p].Within == c.quotes[q].Within && c.found[p].rule != "" {
 			sc.before = p
 			break
@@ -82,13 +86,7 @@ func (sc *scene) describe() {
 	first, _ := utf8.DecodeRuneInString(words)
 	seg := q.Segments[0]
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(c.doc.Text(seg), "’'”\") "))
-	at, count := 0, 0
-	for p, x := range c.places {
-		if len(x) > 0 && c.sentences[x[0].sentence].level == s.level && c.sentences[x[0].sentence].paragraph == s.paragraph {
-			count++
-			at += int(bit(p < sc.q))
-		}
-	}
+	at, count := c.nth[sc.q], c.perParagraph[[2]int{s.level, s.paragraph}]
 	prev, prevTag, next := c.word(s, i-1), c.tag(s, i-1), c.tag(s, i+1)
 	tier, dist := lexicon.NoCue, 40
 	cues := 0
@@ -107,11 +105,12 @@ func (sc *scene) describe() {
 		follows, ok = c.verb(s, i+2)
 	}
 	prevCue, prevOK := c.verb(s, i-1)
-	title := n > 1
+	title := true
 	for w := range strings.FieldsSeq(words) {
 		r, _ := utf8.DecodeRuneInString(w)
 		title = title && (unicode.IsUpper(r) || len(w) < 4)
 	}
+	sc.wording = []float32{bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed)}
 	sc.shared = []float32{
 		float32(math.Log1p(float64(n))), bit(q.Kind == quote.Direct), bit(unicode.IsLower(first)), bit(last == ','), bit(last == '.'), bit(last == '?' || last == '!'), bit(n == 1),
 		bit(i == 0), bit(i == len(s.items)-1), bit(c.alone(s)), bit(at == 0), near(count, 8), near(at, 8), bit(q.Within >= 0),
@@ -134,17 +133,14 @@ func (sc *scene) measure(list []candidate, i int) model.Vector {
 	v = append(v, sc.between(list, i)...)
 	v = append(v, sc.shared...)
 	v = append(v, sc.person(k, len(list))...)
-	q := &sc.c.quotes[sc.q]
-	words := sc.c.doc.Text(q.Span())
-	title := true
-	for w := range strings.FieldsSeq(words) {
-		r, _ := utf8.DecodeRuneInString(w)
-		title = title && (unicode.IsUpper(r) || len(w) < 4)
-	}
-	v = append(v, bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed))
+	v = append(v, sc.wording...)
 	v = append(v, sc.cue(k)...)
 	return append(v, rivals(list, i)...)
 }
+
+// maxGap is how many tokens before a quote its cue may stand for the quotes
+// between the two to be counted.
+const maxGap = 2000
 
 // cue measures the cue by which the rules found the source.
 func (sc *scene) cue(k *candidate) []float32 {
@@ -166,7 +162,7 @@ func (sc *scene) cue(k *candidate) []float32 {
 		out[5] = max(out[5], bit(c.text(n) == "that"))
 	}
 	last := int32(-1)
-	for n := t + 1; n < start; n++ {
+	for n := max(t+1, start-maxGap); n < start; n++ {
 		if q := c.inside[n]; q != last && q >= 0 {
 			out[6]++
 			last = q

@@ -166,13 +166,8 @@ func (r *reading) colonParagraph(q int, sp spot) (finding, bool) {
 
 // paragraphBefore returns the index of the last sentence of the paragraph before, at the same level.
 func (r *reading) paragraphBefore(sp spot) (int, bool) {
-	s := &r.sentences[sp.sentence]
-	for k := sp.sentence - 1; k >= 0 && r.sentences[k].level == s.level; k-- {
-		if r.sentences[k].paragraph != s.paragraph {
-			return k, true
-		}
-	}
-	return 0, false
+	before := r.sentences[sp.sentence].before
+	return max(0, before), before >= 0
 }
 
 // continued: a paragraph that is only a quote goes on with the last speaker,

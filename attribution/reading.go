@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,9 @@ type reading struct {
 	places    [][]spot   // quote -> where its segments stand in sentences
 
 	singularThey bool // somebody in the article goes by “they”
+	subjects     map[subjectOf]subject
+	nth          []int          // quote -> how many begin before it in its paragraph, at its level
+	perParagraph map[[2]int]int // level and paragraph -> quotes
 }
 
 // An item of the reporting text: a token, or a segment of a quote.
@@ -36,18 +40,24 @@ type item struct {
 // A sentence of the reporting text. Quotes inside it count as one item, so that
 // a stop inside the marks does not end it: “Who knows?” she asked.
 type sentence struct {
-	items     []item
-	index     int // in reading.sentences
+	items     []item // at most maxSentence
+	index     int    // in reading.sentences
 	paragraph int
 	level     int // the quote whose text this is; -1 for the reporter's own
+	before    int // the last sentence of the paragraph before, at this level; -1 if none
 }
+
+// maxSentence is how many items a sentence may have before it is cut. The rules
+// look from any item of a sentence at all the others, which is quadratic in its
+// length; news knows none half as long.
+const maxSentence = 200
 
 // A spot is a place in the reporting text.
 type spot struct{ sentence, item int }
 
 // read lays an article out for the rules.
 func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *reading {
-	r := &reading{doc: doc, quotes: quotes, lex: lexicon.Default()}
+	r := &reading{doc: doc, quotes: quotes, lex: lexicon.Default(), subjects: map[subjectOf]subject{}}
 	r.singularThey = strings.Contains(doc.Body, "pronouns they") || strings.Contains(doc.Body, "they/them")
 	r.inside = make([]int32, len(doc.Tokens))
 	quoted := make([]bool, len(doc.Tokens))
@@ -72,7 +82,21 @@ func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *rea
 			r.layOut(q, s)
 		}
 	}
+	r.number()
 	return r
+}
+
+// number counts the quotes of every paragraph.
+func (r *reading) number() {
+	r.nth, r.perParagraph = make([]int, len(r.quotes)), map[[2]int]int{}
+	for q, places := range r.places {
+		if len(places) > 0 {
+			s := &r.sentences[places[0].sentence]
+			in := [2]int{s.level, s.paragraph}
+			r.nth[q] = r.perParagraph[in]
+			r.perParagraph[in]++
+		}
+	}
 }
 
 // tokenAt returns the first token that ends after byte b.
@@ -105,7 +129,7 @@ func (r *reading) layOut(level int, span text.Span) {
 		if !ok || len(items) > 0 && it.quote >= 0 && items[len(items)-1] == it {
 			continue
 		}
-		if len(items) > 0 && r.breaks(items[len(items)-1], it, t) {
+		if len(items) >= maxSentence || len(items) > 0 && r.breaks(items[len(items)-1], it, t) {
 			flush(par)
 		}
 		items = append(items, it)
@@ -126,13 +150,9 @@ func (r *reading) itemAt(t, level int) (item, bool) {
 	if q < 0 {
 		return item{}, false
 	}
-	seg := 0
-	for k, s := range r.quotes[q].Segments {
-		if s.Start < r.doc.Tokens[t].End {
-			seg = k
-		}
-	}
-	return item{tok: -1, quote: q, seg: seg}, true
+	segments := r.quotes[q].Segments
+	after := sort.Search(len(segments), func(k int) bool { return segments[k].Start >= r.doc.Tokens[t].End })
+	return item{tok: -1, quote: q, seg: max(0, after-1)}, true
 }
 
 // isMark reports whether token t is a quotation mark and no apostrophe: only
@@ -195,7 +215,12 @@ func (r *reading) tagAhead(t int) bool {
 
 func (r *reading) add(s sentence) {
 	n := len(r.sentences)
-	s.index = n
+	s.index, s.before = n, -1
+	if n > 0 && r.sentences[n-1].level == s.level {
+		if s.before = r.sentences[n-1].before; r.sentences[n-1].paragraph != s.paragraph {
+			s.before = n - 1
+		}
+	}
 	for i, it := range s.items {
 		if it.quote >= 0 {
 			r.places[it.quote] = append(r.places[it.quote], spot{n, i})

@@ -9,14 +9,36 @@ import (
 var auxiliary = wordSet(`has have had having was were is are am be been being do does did will would can could may might must shall should to not n't n’t also ’s 's ’ve 've
 	’d 'd ’ll 'll ’re 're`)
 
+// subjectOf is the question whose subject a verb is: sentence, item, depth.
+type subjectOf struct{ sentence, verb, depth int }
+
+// A subject is the answer.
+type subject struct {
+	phrase
+	ok bool
+}
+
 // subject finds the noun phrase that is the subject of the verb at item v,
-// without a parser: over its auxiliaries and adverbs to the left, past an
-// apposition, out of a chain of verbs (“went on and said”), a participle
-// (“…, saying”) or an infinitive to the verb that governs it.
+// without a parser. It remembers its answers: the rules ask for the same subject
+// again for every quote of a sentence, and in “and said and said and said” every
+// verb asks for those of all before it.
 func (r *reading) subject(s *sentence, v, depth int) (phrase, bool) {
 	if depth > 4 || v <= 0 {
 		return phrase{}, false
 	}
+	of := subjectOf{s.index, v, depth}
+	if a, ok := r.subjects[of]; ok {
+		return a.phrase, a.ok
+	}
+	p, ok := r.findSubject(s, v, depth)
+	r.subjects[of] = subject{p, ok}
+	return p, ok
+}
+
+// findSubject looks over the verb's auxiliaries and adverbs to the left, past an
+// apposition, out of a chain of verbs (“went on and said”), a participle
+// (“…, saying”) or an infinitive to the verb that governs it.
+func (r *reading) findSubject(s *sentence, v, depth int) (phrase, bool) {
 	i := r.leftOfVerb(s, v)
 	if i < 0 {
 		return phrase{}, false
