@@ -107,7 +107,7 @@ func TestGroupNested(t *testing.T) {
 }
 
 func TestGroupIndependentOfOrder(t *testing.T) {
-	quotes := generate(rand.New(rand.NewPCG(1, 2)), 600)
+	quotes := generate(rand.New(rand.NewPCG(1, 2)), 2_000)
 	want := describe(t, quotes)
 	if len(want) < 20 {
 		t.Fatalf("only %d clusters in the generated quotes: the test would prove little", len(want))
@@ -130,10 +130,13 @@ func TestGroupStopsWithItsContext(t *testing.T) {
 	}
 }
 
-// generate makes n renderings in the shape of real ones: utterances of Zipf
-// reach, printed whole, cut, or with words changed, and set phrases among them.
+// generate makes n renderings in the shape of real ones: half of the words
+// grammar, utterances of Zipf reach, printed whole, cut, or with words changed,
+// and set phrases among them.
 func generate(r *rand.Rand, n int) []record.Quote {
 	vocabulary := rand.NewZipf(r, 1.1, 8, 20_000)
+	grammar := strings.Fields("the to i we and of a that is it in you have this they not for are do be on with what was so but will my our he at if can as all just who")
+	common := rand.NewZipf(r, 1.2, 4, uint64(len(grammar)-1))
 	reach := rand.NewZipf(r, 1.3, 2, 400)
 	formulae := []string{"Thank you very much.", "At the end of the day,", "God bless America."}
 	quotes := make([]record.Quote, 0, n)
@@ -141,6 +144,9 @@ func generate(r *rand.Rand, n int) []record.Quote {
 		words := make([]string, 3+r.IntN(40))
 		for i := range words {
 			words[i] = word(vocabulary.Uint64())
+			if r.IntN(2) == 0 {
+				words[i] = grammar[common.Uint64()]
+			}
 		}
 		speaker := fmt.Sprintf("Person %s", word(uint64(r.IntN(1+n/20))))
 		day := r.IntN(300)
