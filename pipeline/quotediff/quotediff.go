@@ -1,5 +1,5 @@
 // Package quotediff says how the renderings of one utterance differ: which
-// words, of what type (the table in design/DIFFERENCES.md), how much it
+// words, of what type, how much it
 // matters, and where it stands in either article.
 //
 // Words are aligned before punctuation: two renderings are first read as words
