@@ -146,12 +146,16 @@ func (c *cascade) shared(f finding) (known, finding) {
 // source runs the rules over the places of a quote, surest first; the first
 // answer stands.
 //
-//  1. after:     “…,” said Díaz.
-//  2. joined:    “sacrosanct” and “not for sale”
-//  3. before:    Díaz said: “…”
-//  4. elsewhere: the quote stands alone; the sentence or paragraph beside it says
-//  5. weak:      Díaz’s “rigged” system; He was “happy.”; a cue far to the right
+//	   turn:      “RAMOS: …”
+//	1. after:     “…,” said Díaz.
+//	2. joined:    “sacrosanct” and “not for sale”
+//	3. before:    Díaz said: “…”
+//	4. elsewhere: the quote stands alone; the sentence or paragraph beside it says
+//	5. weak:      Díaz’s “rigged” system; He was “happy.”; a cue far to the right
 func (c *cascade) source(q int) (finding, bool) {
+	if f, ok := c.turn(q); ok {
+		return f, true
+	}
 	for _, sp := range c.places[q] {
 		if f, ok := c.after(&c.sentences[sp.sentence], sp.item); ok {
 			return f, true
@@ -236,7 +240,7 @@ func confidence(rule string) float64 {
 }
 
 var confidences = map[string]float64{
-	"quote-cue-source": 0.98, "quote-source-cue": 0.97, "same-paragraph": 0.97, "colon-paragraph": 0.95, "according-to": 0.93, "quote-source-verb": 0.9,
+	"turn": 0.97, "quote-cue-source": 0.98, "quote-source-cue": 0.97, "same-paragraph": 0.97, "colon-paragraph": 0.95, "according-to": 0.93, "quote-source-verb": 0.9,
 	"cue-source-quote": 0.9, "source-cue-quote": 0.86, "name-colon": 0.86, "coordinated": 0.84, "as-source-cue": 0.8, "in-the-words-of": 0.8, "signature": 0.8,
 	"noun-source-quote": 0.7, "trailing": 0.7, "passive": 0.7, "clause-right": 0.66, "subject": 0.65, "continued": 0.62, "introduced": 0.6, "paragraph-later": 0.6,
 	"source-noun-quote": 0.55, "possessor": 0.3, "subject-before": 0.3, "continued-report": 0.3, "continued-subject": 0.2,

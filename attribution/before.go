@@ -265,6 +265,32 @@ func (r *reading) nameColon(s *sentence, colon int) (finding, bool) {
 	return r.find("name-colon", p, text.Span{})
 }
 
+// turn: “RAMOS: Did you lie to them?” The turn of an interview stands in marks
+// together with the name of its speaker.
+func (r *reading) turn(q int) (finding, bool) {
+	t := r.tokenAt(r.quotes[q].Segments[0].Start)
+	k := t
+	for k < len(r.doc.Tokens) && k < t+4 && r.text(k) != ":" {
+		if w := r.text(k); strings.ToUpper(w) != w || len(w) < 2 {
+			return finding{}, false
+		}
+		k++
+	}
+	if k == t || k >= len(r.doc.Tokens) || r.text(k) != ":" || int(r.inside[k]) != q {
+		return finding{}, false
+	}
+	m := r.cast.MentionAt(k - 1)
+	if m == nil {
+		return finding{}, false
+	}
+	for n := range r.sentences {
+		if s := &r.sentences[n]; s.level == q {
+			return r.find("turn", phrase{s: s, first: 0, last: k - t, head: k - t - 1, name: m}, text.Span{})
+		}
+	}
+	return finding{}, false
+}
+
 // owner: Trump’s “rigged” system; her “third way”: the possessor of the piece.
 func (r *reading) owner(s *sentence, i int) (finding, bool) {
 	switch w := r.word(s, i-1); w {

@@ -19,6 +19,7 @@ type candidate struct {
 // ruleNames are the rules in the order of the cascade, surest first. The order
 // is part of the model: bit i of candidate.rules is rule i.
 var ruleNames = []string{
+	"turn",
 	"quote-cue-source", "quote-source-cue", "quote-source-verb", "according-to", "as-source-cue", "in-the-words-of", "signature", // after
 	"coordinated",
 	"source-cue-quote", "cue-source-quote", "passive", "source-noun-quote", "noun-source-quote", "name-colon", // before
@@ -26,6 +27,9 @@ var ruleNames = []string{
 	"possessor", "clause-right", "subject", // weak
 	"nearest-cue", "outer-cue", // only for the ranker: cues that the cascade passes over
 }
+
+// strictRules is how many of the first rules are clauses that stand at the quote.
+const strictRules = 8
 
 // maxCandidates bounds the work for one quote; nearer ones come first.
 const maxCandidates = 40

@@ -181,7 +181,7 @@ func rivals(list []candidate, i int) []float32 {
 			continue
 		}
 		best = min(best, list[j].rank)
-		strict = strict || list[j].rank < 7
+		strict = strict || list[j].rank < strictRules
 		place += int(bit(list[j].rank < list[i].rank))
 	}
 	return []float32{float32(best), bit(strict), float32(min(place, 10))}

@@ -26,6 +26,11 @@ var speechNames = append(slices.Clone(featureNames), "score of the likeliest sou
 
 // ranked decides the source of a quote by the trained models.
 func (c *cascade) ranked(q int) {
+	if f, ok := c.turn(q); ok && c.quotes[q].Class == quote.Speech {
+		k := c.candidate(f)
+		c.accept(q, &k, confidence(f.rule))
+		return
+	}
 	list := c.propose(q)
 	x := c.featurise(q, list)
 	score, order := weigh(c.ranker, x)

@@ -3,6 +3,7 @@ package quote
 import (
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/attribution/text"
@@ -15,6 +16,10 @@ func (p *pairing) carry(i int) {
 	for d := range p.stack {
 		o := &p.stack[d]
 		reopened := p.startsWith(i+1, o.mark.family) || o.mark.family.double() && p.startsDouble(i+1)
+		if reopened && d == 0 && turn(p.body[p.paras[i+1].Start:p.paras[i+1].End]) {
+			p.unwindTo(d, i, p.paras[i].End) // the next turn of an interview printed as one quote
+			return
+		}
 		if !reopened && (d > 0 || o.ran >= maxRun || !p.endsLater(i+1, o)) {
 			p.unwindTo(d, i, p.paras[i].End)
 			return
@@ -27,6 +32,14 @@ func (p *pairing) carry(i int) {
 		p.segment(o.quote, o.start, p.paras[i].End)
 		o.start = p.paras[i+1].Start
 	}
+}
+
+// turn reports whether a paragraph begins, behind its mark, with the name of
+// another speaker in capitals and a colon: “RAMOS: Did you lie to them?
+func turn(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return isMark(r) || isSpace(r) })
+	name, _, ok := strings.Cut(s[:min(len(s), 40)], ":")
+	return ok && len(name) > 1 && len(strings.Fields(name)) <= 4 && strings.ToUpper(name) == name && strings.ContainsFunc(name, unicode.IsLetter)
 }
 
 // startsDouble reports whether paragraph i begins with a double mark.
