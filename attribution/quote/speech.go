@@ -110,21 +110,21 @@ func reports(clause string, closed bool) bool {
 	if _, ok := lexicon.Default().Verb(first); ok && (leadsOn[second] || second == "that" || second == "of" || second == "at") {
 		return false // said on Friday, “…”
 	}
-	cue, lastCue := false, -1
+	cues, lastCue := 0, -1
 	for i, w := range words {
 		if i+1 < len(words) && endsSentence(w, words[i+1]) {
 			return false
 		}
 		w = strings.ToLower(strings.TrimRight(w, ",;."))
 		if c, ok := lexicon.Default().Verb(w); ok && c.Tier >= lexicon.Manner {
-			cue, lastCue = true, i
+			cues, lastCue = cues+1, i
 		}
 	}
 	switch strings.ToLower(words[len(words)-1]) {
 	case "adding", "added", "calling", "saying": // a clause of its own: “…,” he said, adding, “…”
 		return len(words) <= 2
 	}
-	return cue && (closed || lastCue == len(words)-1 || len(words) <= 3)
+	return cues > 0 && (closed || cues == 1 && lastCue == len(words)-1 || len(words) <= 3)
 }
 
 // leadsOn words begin a clause that reports nothing by itself.
