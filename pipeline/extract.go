@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/verbatim-news/verbatim/attribution"
+	"github.com/verbatim-news/verbatim/attribution/model"
 	"github.com/verbatim-news/verbatim/attribution/quote"
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/attribution/text"
@@ -22,6 +23,7 @@ type Extract struct {
 	Article  record.Article
 	Quotes   []record.Quote   // by number; Cluster is empty until Collate
 	Contexts []record.Context // index is the quote's
+	Reasons  [][]model.Reason // index is the quote's; what weighed most, where the attributor explains itself. Not part of any row
 	Flags    []record.Flag
 }
 
@@ -38,14 +40,14 @@ type findings struct {
 // whose confidence is below operating is withheld and joins the alternatives.
 func (f *findings) extract(it corpus.Item, operating float64) Extract {
 	im := f.doc.Imprint
-	quotes, contexts := f.rows(operating)
+	quotes, contexts, reasons := f.rows(operating)
 	e := Extract{
 		Article: record.Article{
 			ID: im.ID, Outlet: im.Outlet, Title: record.Null(im.Title), Date: day(im),
 			Author: record.Null(im.Author), URL: record.Null(im.URL), Lang: record.Null(im.Lang),
 			Words: words(it.Article.Body), Quotes: len(quotes), SHA256: it.SHA256, Repairs: it.Repairs,
 		},
-		Quotes: quotes, Contexts: contexts, Flags: f.flags(),
+		Quotes: quotes, Contexts: contexts, Reasons: reasons, Flags: f.flags(),
 	}
 	if len(it.Repairs) > 0 {
 		e.Article.Text = &it.Article.Body // the offsets count in it, and nobody else has it
@@ -53,7 +55,7 @@ func (f *findings) extract(it corpus.Item, operating float64) Extract {
 	return e
 }
 
-func (f *findings) rows(operating float64) ([]record.Quote, []record.Context) {
+func (f *findings) rows(operating float64) ([]record.Quote, []record.Context, [][]model.Reason) {
 	order := f.reading()
 	ids := make([]string, len(f.quotes))
 	for n, i := range order {
@@ -61,6 +63,7 @@ func (f *findings) rows(operating float64) ([]record.Quote, []record.Context) {
 	}
 	rows := make([]record.Quote, len(order))
 	contexts := make([]record.Context, len(order))
+	reasons := make([][]model.Reason, len(order))
 	for n, i := range order {
 		q, att := &f.quotes[i], &f.attributions[i]
 		row := f.row(q, att.Class)
@@ -73,8 +76,9 @@ func (f *findings) rows(operating float64) ([]record.Quote, []record.Context) {
 		}
 		rows[n] = row
 		contexts[n] = contextOf(f.doc, q.Span(), att.Cue, att.Source)
+		reasons[n] = att.Reasons
 	}
-	return rows, contexts
+	return rows, contexts, reasons
 }
 
 // reading returns the indices of the quotes by start, the outer before the
@@ -100,7 +104,7 @@ func (f *findings) row(q *quote.Quote, class quote.Class) record.Quote {
 		Start: bounds.Start, End: bounds.End,
 		Segments: make([]record.Span, len(q.Segments)),
 		Class:    classes[class],
-		Via: []string{}, Alternatives: []record.Alternative{},
+		Via:      []string{}, Alternatives: []record.Alternative{},
 	}
 	if class == quote.Speech {
 		row.Kind = record.Null(kinds[q.Kind])

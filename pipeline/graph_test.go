@@ -22,15 +22,17 @@ var mayImport = map[string][]string{
 	"attribution/lexicon": {},
 	"attribution/quote":   {"attribution/text", "attribution/lexicon"},
 	"attribution/speaker": {"attribution/text", "attribution/lexicon"},
-	"attribution":         {"attribution/text", "attribution/lexicon", "attribution/quote", "attribution/speaker"},
+	"attribution/model":   {},
+	"attribution":         {"attribution/text", "attribution/lexicon", "attribution/model", "attribution/quote", "attribution/speaker"},
 	"pipeline/record":     {},
 	"pipeline/corpus":     {"attribution/text", "pipeline/record"},
 	"pipeline/variant":    {"attribution", "attribution/text", "attribution/lexicon", "pipeline/record"},
 	"pipeline/quotediff":  {"attribution", "attribution/text", "attribution/lexicon", "attribution/speaker", "pipeline/record", "pipeline/variant"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
-	"pipeline/score":      {"attribution/text", "pipeline/record"},
-	"pipeline":            {"attribution", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report"},
-	"cmd/verbatim":        {"attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score"},
+	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
+	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/score"},
+	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report"},
+	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train"},
 }
 
 // impure is what attribution must do without: the same article gives the same

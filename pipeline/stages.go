@@ -28,7 +28,11 @@ type Stages struct {
 
 // Default are the stages of this project. Extra are more people and offices, a
 // speaker.Entry a line; where they and the directory name one id, they win.
-func Default(extra ...speaker.NamedReader) (Stages, error) {
+func Default(extra ...speaker.NamedReader) (Stages, error) { return With(nil, extra...) }
+
+// With is Default with another attributor: other models, or answers that give
+// their reasons (attribution.Explained), which extracts then carry.
+func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, error) {
 	directory, err := speaker.Load(extra...)
 	if err != nil {
 		return Stages{}, fmt.Errorf("loading speakers: %w", err)
@@ -37,7 +41,7 @@ func Default(extra ...speaker.NamedReader) (Stages, error) {
 	if err != nil {
 		return Stages{}, fmt.Errorf("loading models: %w", err)
 	}
-	attributor := attribution.New(directory)
+	attributor := attribution.New(directory, options...)
 	return Stages{
 		Parse: func(_ context.Context, art text.Article) (*text.Document, error) { return parser.Parse(art) },
 		Detect: func(_ context.Context, doc *text.Document) ([]quote.Quote, []quote.Stray, error) {
