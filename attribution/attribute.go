@@ -14,6 +14,8 @@ type Attributor struct {
 	dir     *speaker.Directory
 	ranker  *model.Ranker // nil: the rules decide alone
 	speech  *model.Ranker // tells speech from scare quotes and titles; nil: the shape of the words decides
+	verbs   *model.Ranker // tells the verbs that are cues of speech without marks; nil: none is looked for
+	stems   model.Priors
 	explain bool
 }
 
@@ -42,6 +44,9 @@ func New(dir *speaker.Directory, options ...Option) *Attributor {
 		if speech := model.Embedded("speech"); speech != nil && speech.Check(speechNames) == nil {
 			a.speech = speech
 		}
+	}
+	if verbs := model.Embedded("verbs"); verbs != nil && verbs.Check(verbNames) == nil {
+		a.verbs, a.stems = verbs, model.EmbeddedPriors()
 	}
 	for _, o := range options {
 		o(a)

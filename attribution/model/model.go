@@ -65,6 +65,7 @@ var weights embed.FS
 var embedded = map[string]func() *Ranker{
 	"source": sync.OnceValue(func() *Ranker { return compiledIn("weights/source.json") }),
 	"speech": sync.OnceValue(func() *Ranker { return compiledIn("weights/speech.json") }),
+	"verbs":  sync.OnceValue(func() *Ranker { return compiledIn("weights/verbs.json") }),
 }
 
 func compiledIn(file string) *Ranker {
@@ -79,7 +80,21 @@ func compiledIn(file string) *Ranker {
 	return r
 }
 
-// Embedded returns a ranker that was compiled in, "source" or "speech", or nil
+// EmbeddedPriors returns the priors of verbs that were compiled in; nil if there
+// are none that can be read.
+var EmbeddedPriors = sync.OnceValue(func() Priors {
+	b, err := weights.ReadFile("weights/stems.json")
+	if err != nil {
+		return nil
+	}
+	p, err := LoadPriors(bytes.NewReader(b))
+	if err != nil {
+		return nil
+	}
+	return p
+})
+
+// Embedded returns a ranker that was compiled in, "source", "speech" or "verbs", or nil
 // if there is none that can be read. The caller must Check it against the
 // features that it measures.
 func Embedded(name string) *Ranker {

@@ -148,16 +148,18 @@ func offices(t *testing.T, n int, list []speaker.Office) {
 	}
 }
 
-// riverland are people in office, one after the other and two at once.
-var riverland = file(
-	`{"name":"Ada Orlova","gender":"f","offices":[{"title":"president","of":["Riverland","Riverlandish"],"from":"2010-07-01","until":"2015-06-30"}]}`,
-	`{"name":"Juris Kalns","gender":"m","offices":[{"title":"president","of":["Riverland","Riverlandish"],"from":"2015-07-01"}]}`,
-	`{"name":"Mara Vane","gender":"f","offices":[{"title":"senator","of":["Lakeside"],"from":"2012-01-01"},{"title":"foreign minister","of":["Riverland"],"from":"2016-01-01","until":"2016-12-31"}]}`,
-	`{"name":"Otis Vane","gender":"m","offices":[{"title":"senator","of":["Lakeside"],"from":"2014-01-01"}]}`,
-)
+// riverland is a file of people in office, one after the other and two at once.
+func riverland() speaker.NamedReader {
+	return file(
+		`{"name":"Ada Orlova","gender":"f","offices":[{"title":"president","of":["Riverland","Riverlandish"],"from":"2010-07-01","until":"2015-06-30"}]}`,
+		`{"name":"Juris Kalns","gender":"m","offices":[{"title":"president","of":["Riverland","Riverlandish"],"from":"2015-07-01"}]}`,
+		`{"name":"Mara Vane","gender":"f","offices":[{"title":"senator","of":["Lakeside"],"from":"2012-01-01"},{"title":"foreign minister","of":["Riverland"],"from":"2016-01-01","until":"2016-12-31"}]}`,
+		`{"name":"Otis Vane","gender":"m","offices":[{"title":"senator","of":["Lakeside"],"from":"2014-01-01"}]}`,
+	)
+}
 
 func TestOffice(t *testing.T) {
-	dir := load(t, riverland)
+	dir := load(t, riverland())
 	for _, c := range []struct{ title, of, on, want string }{
 		{"president", "Riverland", "2012-01-01", "Ada Orlova"},
 		{"president", "Riverlandish", "2012-01-01", "Ada Orlova"},

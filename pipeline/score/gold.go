@@ -16,6 +16,7 @@ const maxLine = 64 << 20
 type GoldArticle struct {
 	ID     string `json:"id"`
 	Outlet string `json:"outlet"`
+	Date   string `json:"date"` // YYYY-MM-DD, or ""
 	Text   string `json:"text"`
 	Gold   *Gold  `json:"gold"`
 }
@@ -34,6 +35,7 @@ type GoldAttribution struct {
 	Kind        string   `json:"kind"`        // direct, mixed or indirect
 	SourceType  string   `json:"source_type"` // name, pronoun, nominal or missing
 	Source      [][2]int `json:"source"`
+	Cue         [][2]int `json:"cue"`
 	Content     [][2]int `json:"content"`
 	Speaker     string   `json:"speaker"`      // full name; "" if nobody worked it out
 	SpeakerType string   `json:"speaker_type"` // person, persons, organisation, document, anonymous or none

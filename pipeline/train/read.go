@@ -14,22 +14,28 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/score"
 )
 
+// Data is what training learns from.
+type Data struct {
+	Spans []Example
+	Verbs []VerbExample
+}
+
 // Read reads gold files and labels every marked span in them. An article that
 // cannot be read, or has no gold, is an error: weights from half the data would
 // look like weights from all of it.
-func Read(ctx context.Context, dir *speaker.Directory, files []string, progress func(read, total int64)) ([]Example, error) {
+func Read(ctx context.Context, dir *speaker.Directory, files []string, progress func(read, total int64)) (Data, error) {
 	gold := map[string]*score.Gold{}
 	for _, name := range files {
 		if err := addGold(gold, name); err != nil {
-			return nil, fmt.Errorf("reading %s: %w", name, err)
+			return Data{}, fmt.Errorf("reading %s: %w", name, err)
 		}
 	}
 	parser, err := text.NewParser(text.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("loading models: %w", err)
+		return Data{}, fmt.Errorf("loading models: %w", err)
 	}
 	a := attribution.New(dir, attribution.RulesOnly())
-	var out []Example
+	var out Data
 	take := func(it corpus.Item) error {
 		g := gold[it.Article.ID]
 		if g == nil || len(it.Repairs) > 0 {
@@ -40,7 +46,8 @@ func Read(ctx context.Context, dir *speaker.Directory, files []string, progress 
 			return fmt.Errorf("%s %s: %w", it.Source, it.Place, err)
 		}
 		quotes, _ := quote.Detect(doc)
-		out = append(out, Examples(a, doc, quotes, g)...)
+		out.Spans = append(out.Spans, Examples(a, doc, quotes, g)...)
+		out.Verbs = append(out.Verbs, verbExamples(a, doc, quotes, g)...)
 		return nil
 	}
 	var refused error
@@ -50,7 +57,7 @@ func Read(ctx context.Context, dir *speaker.Directory, files []string, progress 
 		}
 	}
 	if _, err := corpus.Read(ctx, files, nil, corpus.Options{Lang: corpus.AnyLanguage, Progress: progress}, take, refuse); err != nil {
-		return nil, err
+		return Data{}, err
 	}
 	return out, refused
 }

@@ -10,8 +10,9 @@ import (
 
 // Models are what training makes, with what cross-validation says of them.
 type Models struct {
-	Source, Speech             *model.Ranker
-	SourceReport, SpeechReport *model.Report
+	Source, Speech, Verbs                   *model.Ranker
+	Stems                                   model.Priors
+	SourceReport, SpeechReport, VerbsReport *model.Report
 }
 
 // Options are how to train.
@@ -20,13 +21,13 @@ type Options struct {
 	Progress func(what string, done, total int) // may be nil
 }
 
-// Train makes both models from examples. The same examples give the same bytes,
+// Train makes all models from data. The same examples give the same bytes,
 // in whatever order they come.
 //
 // The second model, speech or not, looks at what the first makes of a span. In
 // training it must see scores as good as those that a new article gets, so the
 // articles are split in two and each half is scored by trees grown on the other.
-func Train(examples []Example, o Options) (*Models, error) {
+func Train(data Data, o Options) (*Models, error) {
 	progress := func(what string) func(int, int) {
 		return func(done, total int) {
 			if o.Progress != nil {
@@ -34,6 +35,7 @@ func Train(examples []Example, o Options) (*Models, error) {
 			}
 		}
 	}
+	examples := data.Spans
 	groups := make([]model.Group, len(examples))
 	for i, e := range examples {
 		groups[i] = model.Group{Article: e.Article, X: e.X, Right: e.Right}
@@ -53,6 +55,10 @@ func Train(examples []Example, o Options) (*Models, error) {
 	small.Trees, small.Leaves = 60, 8
 	if m.Speech, m.SpeechReport, err = model.Train(spans, attribution.SpeechNames(), small, progress("speech")); err != nil {
 		return nil, fmt.Errorf("training on speech: %w", err)
+	}
+	small.Trees, small.Leaves = 100, 12
+	if m.Verbs, m.Stems, m.VerbsReport, err = trainVerbs(data.Verbs, small, progress("verbs")); err != nil {
+		return nil, fmt.Errorf("training on verbs: %w", err)
 	}
 	return m, nil
 }
