@@ -91,7 +91,9 @@ func (c *Cast) headings() {
 				}
 			}
 		}
-		c.heading[i] = words >= 3 && words < 30 && high*10 >= words*7
+		// “No way,” said Prime Minister Ilse Marn. No headline ends in a stop.
+		stop := strings.HasSuffix(strings.TrimRight(c.doc.Text(p.Span), `”’"'`), ".")
+		c.heading[i] = words >= 3 && words < 30 && high*10 >= words*7 && !stop
 	}
 }
 
