@@ -46,7 +46,7 @@ var verbNames = []string{
 func VerbNames() []string { return verbNames }
 
 // minReported is the least confidence with which a verb counts as a cue.
-const minReported = 0.4
+const minReported = 0.35
 
 // stem is the key under which verb forms are counted: Porter's second stemmer.
 func stem(w string) string {
@@ -225,12 +225,15 @@ func (c *cascade) reported(s *sentence, v int) (Reported, bool) {
 			p, ok = q, true
 		}
 	}
-	if ok && c.canSpeak(p) {
-		f := finding{source: p, span: c.sourceSpan(p)}
-		if who := c.resolver.resolve(-1, &f, nobody); who.speaker.Name != "" && !f.span.Overlaps(content) {
-			r.Source, r.Speaker, r.Confidence = f.span, who.speaker, sure*who.confidence
-		}
+	if !ok || !c.canSpeak(p) {
+		return Reported{}, false
 	}
+	f := finding{source: p, span: c.sourceSpan(p)}
+	who := c.resolver.resolve(-1, &f, nobody)
+	if who.speaker.Name == "" || f.span.Overlaps(content) {
+		return Reported{}, false
+	}
+	r.Source, r.Speaker, r.Confidence = f.span, who.speaker, sure*who.confidence
 	return r, true
 }
 
@@ -347,6 +350,7 @@ func (c *cascade) quoted(r *Reported, s *sentence, v int, answers []Attribution,
 		}
 		seg := c.quotes[it.quote].Segments[it.seg]
 		if !r.Clause.Contains(seg) {
+			own = own || answers[it.quote].Cue == r.Cue // “…,” Díaz said in an interview
 			continue
 		}
 		marked += seg.Len()
