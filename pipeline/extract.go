@@ -34,6 +34,8 @@ type findings struct {
 	quotes       []quote.Quote
 	strays       []quote.Stray
 	attributions []attribution.Attribution
+	reported     []attribution.Reported // where the run asks for speech without marks
+	clauses      []text.Span            // index is the quote's; nil unless it does
 }
 
 // extract keeps of an article and its findings what the report needs. A speaker
@@ -74,11 +76,32 @@ func (f *findings) rows(operating float64) ([]record.Quote, []record.Context, []
 		if att.Class == quote.Speech {
 			f.ascribe(&row, att, operating)
 		}
+		if f.clauses != nil && !f.clauses[i].Empty() {
+			row.Clause = &record.Span{Start: f.clauses[i].Start, End: f.clauses[i].End}
+		}
 		rows[n] = row
 		contexts[n] = contextOf(f.doc, q.Span(), att.Cue, att.Source)
 		reasons[n] = att.Reasons
 	}
+	for n := range f.reported {
+		r := &f.reported[n]
+		rows = append(rows, f.indirect(n, r, operating))
+		contexts = append(contexts, contextOf(f.doc, r.Clause, r.Cue, r.Source))
+		reasons = append(reasons, nil)
+	}
 	return rows, contexts, reasons
+}
+
+// indirect is the row of the n-th stretch of reported speech without marks.
+func (f *findings) indirect(n int, r *attribution.Reported, operating float64) record.Quote {
+	clause := record.Span(r.Clause)
+	row := record.Quote{
+		ID: f.doc.ID + "#i" + strconv.Itoa(n+1), Article: f.doc.ID, Outlet: f.doc.Outlet, Date: day(f.doc.Imprint),
+		Start: clause.Start, End: clause.End, Text: strings.Clone(f.doc.Text(r.Clause)), Segments: []record.Span{clause}, Clause: &clause,
+		Class: record.ClassQuote, Kind: record.KindIndirect, Via: []string{}, Alternatives: []record.Alternative{},
+	}
+	f.ascribe(&row, &attribution.Attribution{Source: r.Source, Cue: r.Cue, Speaker: r.Speaker, Rule: r.Rule, Confidence: r.Confidence}, operating)
+	return row
 }
 
 // reading returns the indices of the quotes by start, the outer before the

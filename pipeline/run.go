@@ -20,6 +20,7 @@ type Options struct {
 	Corpus        corpus.Options // Scanning and Progress are set by Read
 	Workers       int            // at least 1
 	MinConfidence float64        // 0 to 1; below it a speaker joins the alternatives
+	Indirect      bool           // reported speech without marks too
 
 	// Progress, if not nil, is told how far the run is; never by two
 	// goroutines at once.
@@ -39,7 +40,7 @@ func (o *Options) record() map[string]any {
 		since = o.Corpus.Since.Format(time.DateOnly)
 	}
 	return map[string]any{
-		"workers": o.Workers, "min_confidence": o.MinConfidence,
+		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
 		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
 	}
 }
@@ -72,7 +73,7 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 	var failed []record.Rejection
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(corpus.Item) error) error { return r.feed(ctx, in, o, emit) },
-		func(ctx context.Context, it corpus.Item) outcome { return s.extract(ctx, it, o.MinConfidence, r.costs) },
+		func(ctx context.Context, it corpus.Item) outcome { return s.extract(ctx, it, o, r.costs) },
 		func(out outcome) error {
 			if out.failure != nil {
 				failed = append(failed, *out.failure)
@@ -109,7 +110,7 @@ type outcome struct {
 }
 
 // extract takes one article through the stages that concern it alone.
-func (s Stages) extract(ctx context.Context, it corpus.Item, operating float64, spent costs) outcome {
+func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent costs) outcome {
 	art := it.Article
 	var f findings
 	var e Extract
@@ -120,8 +121,11 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, operating float64, 
 		{stageText, func() (err error) { f.doc, err = s.Parse(ctx, art); return }},
 		{stageQuotes, func() (err error) { f.quotes, f.strays, err = s.Detect(ctx, f.doc); return }},
 		{stageSpeakers, func() (err error) {
-			if f.attributions, err = s.Attribute(ctx, f.doc, f.quotes); err == nil {
-				e = f.extract(it, operating)
+			if f.attributions, err = s.Attribute(ctx, f.doc, f.quotes); err == nil && o.Indirect {
+				f.reported, f.clauses, err = s.Report(ctx, f.doc, f.quotes, f.attributions)
+			}
+			if err == nil {
+				e = f.extract(it, o.MinConfidence)
 			}
 			return
 		}},

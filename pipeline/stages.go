@@ -21,7 +21,8 @@ import (
 type Stages struct {
 	Parse     func(context.Context, text.Article) (*text.Document, error)
 	Detect    func(context.Context, *text.Document) ([]quote.Quote, []quote.Stray, error)
-	Attribute func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, error) // index is the quote's
+	Attribute func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, error)                                      // index is the quote's
+	Report    func(context.Context, *text.Document, []quote.Quote, []attribution.Attribution) ([]attribution.Reported, []text.Span, error) // speech without marks; run where Options.Indirect asks
 	Group     func(context.Context, []record.Quote) ([]variant.Cluster, error)
 	Compare   func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
 }
@@ -50,6 +51,10 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 		},
 		Attribute: func(_ context.Context, doc *text.Document, quotes []quote.Quote) ([]attribution.Attribution, error) {
 			return attributor.Attribute(doc, quotes), nil
+		},
+		Report: func(_ context.Context, doc *text.Document, quotes []quote.Quote, answers []attribution.Attribution) ([]attribution.Reported, []text.Span, error) {
+			reported, clauses := attributor.Reported(doc, quotes, answers)
+			return reported, clauses, nil
 		},
 		Group: func(ctx context.Context, quotes []record.Quote) ([]variant.Cluster, error) {
 			return variant.Group(ctx, quotes, variant.Options{})

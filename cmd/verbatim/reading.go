@@ -23,6 +23,7 @@ func readingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "since", Usage: "leave out articles from before `DATE`, 2024-10-01"},
 		&cli.StringFlag{Name: "outlets", Usage: "take only these `OUTLETS`, such as ap,reuters"},
 		&cli.StringSliceFlag{Name: "speakers", Usage: "more people and offices, from `FILE`; may be repeated"},
+		&cli.BoolFlag{Name: "indirect", Usage: "report speech without marks too: Trump said that ..."},
 		&cli.Float64Flag{Name: "min-confidence", Value: pipeline.OperatingPoint, Usage: "name a speaker only if surer than `X` of 1"},
 	}
 }
@@ -32,6 +33,7 @@ func (s *session) reading(c *cli.Context) (pipeline.Stages, pipeline.Options, er
 	o := pipeline.Options{
 		Workers:       c.Int("workers"),
 		MinConfidence: c.Float64("min-confidence"),
+		Indirect:      c.Bool("indirect"),
 		Corpus:        corpus.Options{Lang: c.String("lang"), Log: s.log},
 	}
 	if o.Workers < 1 {
