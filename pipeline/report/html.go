@@ -78,7 +78,7 @@ func (r *Report) writeHTML(w io.Writer) error { return r.writePage(w, maxPage, m
 func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 	ix := newIndex(r)
 	p := &page{
-		CSP: policy(), CSS: template.CSS(css), JS: template.JS(js), CapMB: capAll / 1_000_000,
+		CSP: Policy(css, js), CSS: template.CSS(css), JS: template.JS(js), CapMB: capAll / 1_000_000,
 		Version: r.Run.Version, Lexicon: string(r.Run.Lexicon), Model: string(r.Run.Model), Format: r.Run.Format, Counts: r.Count(),
 	}
 	p.Title, p.Standfirst = headline(r, p.Counts)
@@ -111,8 +111,9 @@ func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 	return pageHTML.Execute(w, p)
 }
 
-// policy allows style and script by the hash of the very bytes on the page.
-func policy() string {
+// Policy is the content of a page's Content-Security-Policy: it allows the style
+// and the script given, by the hash of their very bytes, and nothing else.
+func Policy(css, js string) string {
 	hash := func(s string) string {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
@@ -120,3 +121,6 @@ func policy() string {
 	return "default-src 'none'; style-src " + hash(css) + "; script-src " + hash(js) +
 		"; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 }
+
+// Stylesheet is the style of report.html, for other pages of this project.
+func Stylesheet() string { return css }

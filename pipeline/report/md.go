@@ -207,4 +207,4 @@ var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`,
 	"<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "~", `\~`, "@", "@\u2060")
 
 // md escapes words for the middle of a line of Markdown.
-func md(s string) string { return mdEscapes.Replace(plain(s)) }
+func md(s string) string { return mdEscapes.Replace(Plain(s)) }

@@ -76,5 +76,5 @@ func wrap(s string, width int) string {
 
 // fit makes s one line of at most width columns; a CJK letter takes two.
 func fit(s string, width int) string {
-	return text.Snip(strings.Join(strings.Fields(plain(clip(s, 1000))), " "), width, "…")
+	return text.Snip(strings.Join(strings.Fields(Plain(clip(s, 1000))), " "), width, "…")
 }

@@ -138,10 +138,10 @@ func clip(s string, n int) string {
 	return fmt.Sprintf("%s … [%s more bytes]", cut, count(len(s)-len(cut)))
 }
 
-// plain takes out of s what moves a terminal’s cursor or turns a line around:
+// Plain takes out of s what moves a terminal’s cursor or turns a line around:
 // control characters, escape sequences among them, and marks of direction. The
 // words of an article are not to write on the screen of whoever reads them.
-func plain(s string) string {
+func Plain(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
 		case unicode.IsSpace(c):

@@ -23,7 +23,7 @@ func TestWords(t *testing.T) {
 		{opening("one two\n three", 99), "one two three"}, {opening("one two three", 10), "one two …"}, {opening("onetwothree", 5), "onetw …"},
 		{column(0) + column(25) + column(26) + column(701) + column(702), "AZAAZZAAA"},
 		{fold("We’re not “for sale” — 3,000 times!"), "were not for sale 3 000 times"},
-		{plain("a\x1b[2Jb\u202ec\nd"), "a\uFFFD[2Jb\uFFFDc d"},
+		{Plain("a\x1b[2Jb\u202ec\nd"), "a\uFFFD[2Jb\uFFFDc d"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
@@ -37,7 +37,7 @@ func TestRuns(t *testing.T) {
 	text := "Then he stopped. “And what did I say?” he asked."
 	q := &record.Quote{Start: 20, End: 39, Text: "And what did I say?", Segments: []record.Span{{Start: 20, End: 39}},
 		Mention: &record.Range{Start: 33, End: 34, Text: "I"}, Cue: &record.Range{Start: 46, End: 51, Text: "asked"}}
-	brief := func(rs []run) string {
+	brief := func(rs []Stretch) string {
 		s := ""
 		for _, r := range rs {
 			s += "[" + r.Kind + ":" + r.Text + "]"

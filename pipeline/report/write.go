@@ -11,17 +11,13 @@ import (
 )
 
 // Write sorts r, counts it, and writes every file of the contract into dir,
-// which it makes if need be. Each file is written under a passing name and
-// renamed once all of them are whole, so that a run cut short leaves the files
-// of the run before it, never a mixture and never half a file.
+// which it makes if need be. A run cut short leaves the files of the run before
+// it, never a mixture and never half a file.
 func Write(dir string, r *Report) error {
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("writing the report: %w", err)
-	}
-	return writeFiles(dir, []file{
+	return WriteFiles(dir, []File{
 		{"articles.jsonl", r.writeArticles},
 		{"quotes.jsonl", r.writeQuotes},
 		{"clusters.jsonl", r.writeClusters},
@@ -36,15 +32,23 @@ func Write(dir string, r *Report) error {
 // WriteRun writes run.json again: only when Write is done does a caller know
 // what writing cost.
 func WriteRun(dir string, run Run) error {
-	return writeFiles(dir, []file{{"run.json", run.write}})
+	return WriteFiles(dir, []File{{"run.json", run.write}})
 }
 
-type file struct {
-	name  string
-	write func(io.Writer) error
+// A File is one of several that belong together: its name in their folder, and
+// what writes it.
+type File struct {
+	Name  string
+	Write func(io.Writer) error
 }
 
-func writeFiles(dir string, files []file) (err error) {
+// WriteFiles writes files into dir, which it makes if need be: first all of
+// them under passing names, then each under its own. Where one fails, what
+// stood there before stands there still.
+func WriteFiles(dir string, files []File) (err error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("writing to %s: %w", dir, err)
+	}
 	var passing []string
 	defer func() {
 		for _, p := range passing {
@@ -52,15 +56,15 @@ func writeFiles(dir string, files []file) (err error) {
 		}
 	}()
 	for _, f := range files {
-		p := filepath.Join(dir, "."+f.name+".partial")
+		p := filepath.Join(dir, "."+f.Name+".partial")
 		passing = append(passing, p)
-		if err := writeFile(p, f.write); err != nil {
-			return fmt.Errorf("writing %s: %w", f.name, err)
+		if err := writeFile(p, f.Write); err != nil {
+			return fmt.Errorf("writing %s: %w", f.Name, err)
 		}
 	}
 	for i, f := range files {
-		if err := os.Rename(passing[i], filepath.Join(dir, f.name)); err != nil {
-			return fmt.Errorf("writing %s: %w", f.name, err)
+		if err := os.Rename(passing[i], filepath.Join(dir, f.Name)); err != nil {
+			return fmt.Errorf("writing %s: %w", f.Name, err)
 		}
 	}
 	passing = nil
