@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
@@ -283,12 +284,12 @@ func (r *reading) turn(q int) (finding, bool) {
 	if m == nil {
 		return finding{}, false
 	}
-	for n := range r.sentences {
-		if s := &r.sentences[n]; s.level == q {
-			return r.find("turn", phrase{s: s, first: 0, last: k - t, head: k - t - 1, name: m}, text.Span{})
-		}
+	s := &r.sentences[r.first[q]]
+	colon := slices.IndexFunc(s.items, func(it item) bool { return it.tok == k })
+	if colon < 1 {
+		return finding{}, false
 	}
-	return finding{}, false
+	return r.find("turn", phrase{s: s, first: 0, last: colon, head: colon - 1, name: m}, text.Span{})
 }
 
 // owner: Trump’s “rigged” system; her “third way”: the possessor of the piece.

@@ -23,6 +23,7 @@ type reading struct {
 	inside    []int32    // token -> innermost quote that holds it, -1 if none
 	sentences []sentence // of the reporting text at every level of nesting, in order of the text within a level
 	places    [][]spot   // quote -> where its segments stand in sentences
+	first     []int      // quote -> the first sentence of its own text
 
 	singularThey bool // somebody in the article goes by “they”
 	subjects     map[subjectOf]subject
@@ -77,7 +78,9 @@ func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *rea
 	for _, p := range doc.Paragraphs {
 		r.layOut(-1, p.Span)
 	}
+	r.first = make([]int, len(quotes))
 	for q := range quotes {
+		r.first[q] = len(r.sentences)
 		for _, s := range quotes[q].Segments {
 			r.layOut(q, s)
 		}
