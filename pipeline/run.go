@@ -13,7 +13,7 @@ import (
 
 // OperatingPoint is the confidence below which no speaker is named unless the
 // caller asks for another.
-const OperatingPoint = 0.5
+const OperatingPoint = 0.35
 
 // Options of a run.
 type Options struct {

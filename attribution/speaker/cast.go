@@ -25,6 +25,7 @@ type Cast struct {
 	at      []int32 // token -> mention that covers it, -1 if none
 	heading []bool  // paragraph -> set in headline style
 	quoted  []bool  // token -> inside quotation marks
+	strung  bool    // the page strings several items together, with rules between
 	beat    []int   // sentence -> how many of the reporter's own sentences begin up to it
 	focus   []int   // sentence -> the entity that it is about, -1 if none
 }
@@ -38,10 +39,15 @@ type Entity struct {
 	Mentions []int
 	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
 
-	names    body
-	subject  bool     // whether that mention was a subject
-	lastFull int      // beat of the last mention by a full name so far
-	words    []string // folded words of the fullest form
+	names body
+	fulls []naming // mentions by a full name, in order
+	words []string // folded words of the fullest form
+}
+
+// A naming is a mention by a full name: where, and whether as a subject.
+type naming struct {
+	token   int
+	subject bool
 }
 
 // NewCast reads the names of a document. quoted says which tokens stand inside
@@ -269,8 +275,7 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 	e := &c.Entities[i]
 	if len(words) > 1 {
 		e.Full++
-		e.lastFull = c.beat[c.doc.Tokens[r.first].Sentence]
-		e.subject = c.leadsVerb(r.last) || c.inverted(r.first)
+		e.fulls = append(e.fulls, naming{token: r.first, subject: c.leadsVerb(r.last) || c.inverted(r.first)})
 		if e.Entry == nil && len(words) > len(e.words) {
 			e.Name, e.words = name, words
 			c.index.add(e, i)
@@ -389,9 +394,7 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	switch {
 	case e.words[len(e.words)-1] == w:
 		s = 100 + 5*min(e.Full, 6)
-		if near := c.beat[c.doc.Tokens[r.first].Sentence] - e.lastFull; e.subject && near >= 0 && near <= 3 {
-			s += 45 - 10*near
-		}
+		s += c.justNamed(e, r.first)
 	case len(e.words) > 2 && slices.Contains(e.words[1:len(e.words)-1], w):
 		s = 60 // Gutiérrez, after Ana María Gutiérrez de Soto
 	case e.words[0] == w && len(e.words) > 1 && r.title == "":
@@ -415,6 +418,28 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	}
 	if e.Entry != nil && len(e.Entry.Offices) > 0 && e.Entry.holds(last) {
 		s += 30
+	}
+	return s
+}
+
+// justNamed is what it counts for a bearer that he was named in full shortly
+// before token t: as a subject in the last sentences, or in this item of a page
+// that strings several together, where the others have other people.
+func (c *Cast) justNamed(e *Entity, t int) int {
+	k := len(e.fulls) - 1
+	for k >= 0 && e.fulls[k].token > t {
+		k--
+	}
+	if k < 0 {
+		return 0
+	}
+	s := 0
+	near := c.Beat(t) - c.Beat(e.fulls[k].token)
+	if e.fulls[k].subject && near <= 3 {
+		s = 45 - 10*near
+	}
+	if c.strung && near < sectionBreak {
+		s += 80
 	}
 	return s
 }

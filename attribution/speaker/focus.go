@@ -11,12 +11,20 @@ import (
 // “she” read as the focus of the sentences before (centering theory, Grosz, Joshi
 // and Weinstein 1995, with the subject as the only centre).
 
+// sectionBreak is how many beats a rule between two items of a page counts for:
+// more than any pronoun reaches back.
+const sectionBreak = 20
+
 // beats numbers the sentences by the reporter's own: one that stands wholly
 // inside quotation marks takes no beat, since a long speech moves nobody away.
 func (c *Cast) beats() {
 	c.beat = make([]int, len(c.doc.Sentences))
 	n := 0
 	for i, s := range c.doc.Sentences {
+		if rule := strings.Trim(c.doc.Text(s.Span), "_*-—=~. \t"); rule == "" && s.Len() >= 3 { // ___
+			n += sectionBreak
+			c.strung = true
+		}
 		for t := s.First; t < s.Last; t++ {
 			if !c.quoted[t] && !c.isMark(t) {
 				n++
