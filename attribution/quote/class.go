@@ -224,7 +224,7 @@ func (p *place) cued() bool {
 			return true
 		}
 	}
-	return strings.Contains(p.sentence, "according to")
+	return strings.Contains(p.sentence, "according to") || strings.Contains(p.sentence, " put it") || strings.Contains(p.sentence, " puts it") // as Díaz put it
 }
 
 // cuedBefore reports whether one of the four words before the span is a cue.
