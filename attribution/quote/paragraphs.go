@@ -121,12 +121,14 @@ func trim(body string, s text.Span) text.Span {
 	return s
 }
 
-// tidy drops the spans that hold no letter or digit, orders the rest by start,
-// the outer before the nested, and renumbers Within.
+// tidy drops the spans that hold no letter or digit, and those that hold another
+// and nothing else ('"Ah!"'), orders the rest by start, the outer before the
+// nested, and renumbers Within.
 func tidy(body string, quotes []Quote) []Quote {
+	double := doubled(body, quotes)
 	order := make([]int, 0, len(quotes))
 	for i := range quotes {
-		if hasWords(body, quotes[i].Segments) {
+		if !double[i] && hasWords(body, quotes[i].Segments) {
 			order = append(order, i)
 		}
 	}
@@ -148,6 +150,23 @@ func tidy(body string, quotes []Quote) []Quote {
 	}
 	for n := range out {
 		out[n].Within = parent(quotes, place, out[n].Within)
+	}
+	return out
+}
+
+// doubled marks the quotes that are set in two pairs of marks: of each such pair
+// the outer, which the inner one fills.
+func doubled(body string, quotes []Quote) []bool {
+	out := make([]bool, len(quotes))
+	for _, q := range quotes {
+		w := q.Within
+		if w < 0 || len(q.Segments) != 1 || len(quotes[w].Segments) != 1 {
+			continue
+		}
+		a, b := quotes[w].Segments[0], q.Segments[0]
+		if a.Contains(b) && strings.TrimFunc(body[a.Start:b.Start]+body[b.End:a.End], func(r rune) bool { return isMark(r) || isSpace(r) }) == "" {
+			out[w] = true
+		}
 	}
 	return out
 }

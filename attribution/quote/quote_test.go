@@ -77,6 +77,8 @@ func run(t *testing.T, cases []spanCase) {
 func TestMarks(t *testing.T) {
 	run(t, []spanCase{
 		{"curly", "“We held the gate,” Ms. Orlova said.", []string{"direct: We held the gate,"}},
+		{"two pairs of marks", `He cried. '"We held the gate!"' They had.`, []string{"direct: We held the gate!"}},
+		{"two marks to open", "He read, “\"We held the gate, all of us.\"\n\nThey had.", []string{"direct: We held the gate, all of us."}},
 		{"straight", `"We held the gate," Ms. Orlova said. "Nobody came."`, []string{"direct: We held the gate,", "direct: Nobody came."}},
 		{"two singles", "''We held the gate,'' she said.", []string{"direct: We held the gate,"}},
 		{"latex", "``We held the gate,'' she said.", []string{"direct: We held the gate,"}},
