@@ -11,11 +11,11 @@ type answer struct {
 	right      bool
 }
 
-// keepPrecision is the precision of which KeptAt99 speaks.
-const keepPrecision = 0.99
+// precisions are those that Kept speaks of; the last is that of KeptAt99.
+var precisions = []float64{0.9, 0.95, 0.97, 0.98, 0.99}
 
 func calibrate(answers []answer, asked int) Calibration {
-	c := Calibration{Answered: len(answers), Asked: asked, Bins: []Bin{}, Curve: []Point{}}
+	c := Calibration{Answered: len(answers), Asked: asked, Bins: []Bin{}, Curve: []Point{}, Kept: make([]Kept, len(precisions))}
 	// The surest first, and the wrong before the right among equals: at no
 	// threshold can a system pick the right ones out of a tie.
 	answers = slices.Clone(answers)
@@ -23,19 +23,25 @@ func calibrate(answers []answer, asked int) Calibration {
 		return cmp.Or(cmp.Compare(b.confidence, a.confidence), one(a.right)-one(b.right))
 	})
 	c.bin(answers)
-	right, kept := 0, 0
+	for k, at := range precisions {
+		c.Kept[k].At = at
+	}
+	right := 0
 	for i, a := range answers {
 		right += one(a.right)
 		n := i + 1
-		if float64(right)/float64(n) >= keepPrecision {
-			kept = n
+		p := Point{ratio(n, asked), ratio(right, n), a.confidence}
+		for k, at := range precisions {
+			if p.Precision >= at {
+				c.Kept[k].Point = p
+			}
 		}
 		// The first answer that reaches another tenth of all questions.
 		if n*10/asked > i*10/asked {
-			c.Curve = append(c.Curve, Point{ratio(n, asked), ratio(right, n), a.confidence})
+			c.Curve = append(c.Curve, p)
 		}
 	}
-	c.KeptAt99 = ratio(kept, asked)
+	c.KeptAt99 = c.Kept[len(precisions)-1].Coverage
 	return c
 }
 

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -10,7 +11,7 @@ import (
 
 // around is how many bytes of context an error shows on either side of what it
 // is about: a paragraph or two of news.
-const around = 400
+const around = 1000
 
 // goldErrors says what is wrong about a gold quote: nothing, or one thing.
 func goldErrors(m *matching, g *goldQuote, r *rowQuote, v verdict) []Error {
@@ -18,6 +19,8 @@ func goldErrors(m *matching, g *goldQuote, r *rowQuote, v verdict) []Error {
 	switch {
 	case r == nil:
 		kind = Missed
+	case !v.ok() && v.silent:
+		kind = Declined
 	case !v.ok():
 		kind = WrongMention
 	case !v.named():
@@ -26,6 +29,7 @@ func goldErrors(m *matching, g *goldQuote, r *rowQuote, v verdict) []Error {
 		return nil
 	}
 	e := newError(m, kind, g.span)
+	e.SourceType = g.sourceType()
 	seen := []text.Span{g.span}
 	if len(g.source) > 0 {
 		whole := text.Span{Start: g.source[0].Start, End: g.source[len(g.source)-1].End}
@@ -51,7 +55,7 @@ func extraError(m *matching, r *rowQuote) Error {
 }
 
 func newError(m *matching, kind string, s text.Span) Error {
-	e := Error{Kind: kind, Article: m.art.ID, Outlet: m.art.Outlet, Start: s.Start, End: s.End}
+	e := Error{Kind: kind, Article: m.art.ID, Outlet: m.art.Outlet, Start: s.Start, End: s.End, Segments: []record.Span{}, Weighed: []string{}}
 	if r := m.page.cut(s); r != nil {
 		e.Text = r.Text
 	}
@@ -59,10 +63,17 @@ func newError(m *matching, kind string, s text.Span) Error {
 }
 
 func (e *Error) answer(r *rowQuote) {
-	e.Rule = string(r.Rule)
+	e.Quote, e.Rule = r.ID, ruleName(r.Quote)
+	for _, s := range r.segments {
+		e.Segments = append(e.Segments, record.Span(s))
+	}
 	e.Got.Mention = r.Mention
 	if r.Speaker != nil {
 		e.Got.Name, e.Confidence = r.Speaker.Name, r.Speaker.Confidence
+	}
+	for _, x := range r.Alternatives {
+		a := Answer{x.Mention, x.Speaker.Name}
+		e.Weighed = append(e.Weighed, fmt.Sprintf("%s, %.2f", a.words(""), x.Confidence))
 	}
 }
 
@@ -89,6 +100,9 @@ func (p *page) context(spans []text.Span) record.Context {
 		end = len(p.text)
 	}
 	end = min(end, high)
+	if start == low && start > 0 { // not in the middle of a word
+		start += max(0, strings.IndexAny(p.text[start:spans[0].Start], " \n"))
+	}
 	for start > 0 && !utf8.RuneStart(p.text[start]) {
 		start--
 	}

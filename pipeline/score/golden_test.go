@@ -2,10 +2,8 @@ package score_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,10 +37,11 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := run(t, stages, fixtures+"/stories")
+	told := run(t, stages, pipeline.Input{Paths: []string{fixtures + "/stories"}})
 	groups := score.Groups(stories, told.Quotes, told.Clusters)
 	var got bytes.Buffer
-	if err := score.Scores(&got, arts, run(t, stages, asLines(t, arts)).Quotes, speaker.Slug, groups); err != nil {
+	read := run(t, stages, input(t, fixtures+"/articles"))
+	if err := score.Scores(&got, arts, read.Quotes, speaker.Slug, groups); err != nil {
 		t.Fatal(err)
 	}
 	if *update {
@@ -62,9 +61,9 @@ func TestGolden(t *testing.T) {
 
 // run is a run over one input, of which nothing may be rejected or repaired: a
 // repair would move the offsets that the fixtures count in.
-func run(t *testing.T, stages pipeline.Stages, path string) *report.Report {
+func run(t *testing.T, stages pipeline.Stages, in pipeline.Input) *report.Report {
 	t.Helper()
-	r, err := stages.Run(t.Context(), pipeline.Input{Paths: []string{path}}, pipeline.Options{Workers: 2, MinConfidence: pipeline.OperatingPoint})
+	r, err := stages.Run(t.Context(), in, pipeline.Options{Workers: 2, MinConfidence: pipeline.OperatingPoint})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,25 +78,16 @@ func run(t *testing.T, stages pipeline.Stages, path string) *report.Report {
 	return r
 }
 
-// asLines writes the fixtures as an input of the command, and returns its path.
-func asLines(t *testing.T, arts []score.FixtureArticle) string {
+// input is a folder of fixtures as a run takes them.
+func input(t *testing.T, dir string) pipeline.Input {
 	t.Helper()
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	for _, a := range arts {
-		date := ""
-		if !a.Date.IsZero() {
-			date = a.Date.Format("2006-01-02")
-		}
-		if err := enc.Encode(map[string]string{
-			"id": a.ID, "text": a.Body, "outlet": a.Outlet, "title": a.Title, "author": a.Author, "url": a.URL, "lang": a.Lang, "date": date,
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	path := filepath.Join(t.TempDir(), "fixtures.jsonl")
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+	set, err := score.Load(dir)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return path
+	paths, lines, err := set.Input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pipeline.Input{Paths: paths, Stdin: lines}
 }

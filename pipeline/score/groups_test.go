@@ -1,7 +1,6 @@
 package score
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -107,19 +106,6 @@ func TestParseStoryErrors(t *testing.T) {
 		_, err := parseStory(in)
 		if err == nil || err.Error() != want {
 			t.Errorf("%q:\n got %v\nwant %s", in, err, want)
-		}
-	}
-}
-
-func TestWriteTable(t *testing.T) {
-	r := Quotes(readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl"))
-	var b strings.Builder
-	if err := r.WriteTable(&b); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"source_type pronoun", "words 20+", "source-cue-quote", "A speaker is given for 13 of 17 quotes", "88.9/85.0/86.9"} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("no %q in\n%s", want, &b)
 		}
 	}
 }

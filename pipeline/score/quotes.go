@@ -9,8 +9,11 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// Groupings are what Figures are made by, besides "all".
-var groupings = []string{"source_type", "outlet", "kind", "mark", "position", "words"}
+// groupings are what Figures are made by, besides "all".
+var groupings = []string{"source_type", "speaker_type", "outlet", "kind", "mark", "position", "words"}
+
+// Groupings are what Figures are made by, besides "all", in the order of Quotes.
+func Groupings() []string { return slices.Clone(groupings) }
 
 // light words do not make a mention share anything with a source.
 var light = strings.Fields("the a an of and for in at to by with on from s")
@@ -103,23 +106,31 @@ func (p *page) mentions(at text.Span, source []text.Span) bool {
 
 // groupsOf are the groups that a gold quote counts in.
 func groupsOf(art *GoldArticle, g *goldQuote) []group {
-	sourceType, kind := "missing", "?"
+	speakerType, kind := "none", "?"
 	if g.att != nil {
-		sourceType, kind = g.att.SourceType, g.att.Kind
+		speakerType, kind = cmp.Or(g.att.SpeakerType, "none"), g.att.Kind
 	}
 	return []group{
-		{"all", ""}, {"source_type", sourceType}, {"outlet", art.Outlet}, {"kind", kind},
-		{"mark", g.Mark}, {"position", position(g)}, {"words", length(g.Words)},
+		{"all", ""}, {"source_type", g.sourceType()}, {"speaker_type", speakerType}, {"outlet", art.Outlet}, {"kind", kind},
+		{"mark", g.Mark}, {"position", g.att.Position()}, {"words", length(g.Words)},
 	}
 }
 
-// position is where the source stands, seen from the content.
-func position(g *goldQuote) string {
-	if len(g.source) == 0 || len(g.att.Content) == 0 {
+func (g *goldQuote) sourceType() string {
+	if g.att == nil {
+		return "missing"
+	}
+	return g.att.SourceType
+}
+
+// Position is where the source stands, seen from the content: before, after,
+// inside, or none if there is no source.
+func (a *GoldAttribution) Position() string {
+	if a == nil || len(a.Source) == 0 || len(a.Content) == 0 {
 		return "none"
 	}
-	first, last := g.att.Content[0][0], g.att.Content[len(g.att.Content)-1][1]
-	switch s := g.att.Source[0][0]; {
+	first, last := a.Content[0][0], a.Content[len(a.Content)-1][1]
+	switch s := a.Source[0][0]; {
 	case s < first:
 		return "before"
 	case s >= last:

@@ -66,6 +66,9 @@ func flat(r *Result) map[string]reference {
 	share := func(s Share) [2]float64 { return [2]float64{s.Rate(), float64(s.Of)} }
 	out := map[string]reference{}
 	for _, f := range r.Figures {
+		if f.By == "speaker_type" {
+			continue // score.py has no such grouping
+		}
 		name := f.By
 		if f.Value != "" {
 			name += ":" + f.Value
@@ -154,7 +157,7 @@ func TestQuotesLive(t *testing.T) {
 		t.Skip("python3 is not here: the stored figures alone were compared")
 	}
 	live := func(gold, rows string) map[string]reference {
-		cmd := exec.Command(python, script, "quotes", gold, rows, "--json", "--by", strings.Join(groupings, ","))
+		cmd := exec.Command(python, script, "quotes", gold, rows, "--json", "--by", "source_type,outlet,kind,mark,position,words")
 		out, err := cmd.Output()
 		if err != nil {
 			t.Fatal(err)
@@ -310,7 +313,7 @@ func TestErrors(t *testing.T) {
 	}
 	// As `score.py --errors` lists them; a wrong name is no error to it, so that
 	// figure is the difference of its end to end and by name.
-	if diff := cmp.Diff(map[string]int{Missed: 3, Extra: 2, WrongMention: 2, WrongName: 5}, count); diff != "" {
+	if diff := cmp.Diff(map[string]int{Missed: 3, Extra: 2, WrongMention: 1, Declined: 1, WrongName: 5}, count); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -97,6 +97,7 @@ type Calibration struct {
 	Asked    int     `json:"asked"` // gold quotes with a source, found or not
 	Bins     []Bin   `json:"bins"`  // those that hold an answer, lowest first
 	Curve    []Point `json:"curve"` // at each tenth of all quotes with a source, as far as answers go
+	Kept     []Kept  `json:"kept"`  // the most that can be kept at each of some precisions: where to set the operating point
 }
 
 // A Bin holds the answers of like confidence.
@@ -114,10 +115,18 @@ type Point struct {
 	Confidence float64 `json:"confidence"` // of the least sure answer kept
 }
 
+// Kept is the most answers that can be kept at a precision of At; none has a
+// coverage of 0.
+type Kept struct {
+	At float64 `json:"at"`
+	Point
+}
+
 // Kinds of error.
 const (
 	Missed       = "missed"  // a gold quote that no row covers
-	WrongMention = "mention" // another source, one where there is none, or none where there is one
+	WrongMention = "mention" // another source, or one where there is none
+	Declined     = "none"    // no source where there is one
 	WrongName    = "name"    // the right words, taken for another person
 	Extra        = "extra"   // a row of class quote that is no quote in the gold
 )
@@ -127,13 +136,17 @@ type Error struct {
 	Kind       string         `json:"kind"`
 	Article    string         `json:"article"`
 	Outlet     string         `json:"outlet"`
+	Quote      string         `json:"quote"`       // id of the row; "" where missed
+	SourceType string         `json:"source_type"` // as in Figures; "" where extra
 	Start      int            `json:"start"`
 	End        int            `json:"end"`
 	Text       string         `json:"text"`
+	Segments   []record.Span  `json:"segments"` // of the row; empty where missed
 	Want       Answer         `json:"want"`
 	Got        Answer         `json:"got"`
-	Rule       string         `json:"rule"`
+	Rule       string         `json:"rule"` // of the row; where it names nobody, that which came nearest to deciding
 	Confidence float64        `json:"confidence"`
+	Weighed    []string       `json:"weighed"` // the row's alternatives, likeliest first: "“she”: Ana Ruiz, 0.31"
 	Context    record.Context `json:"context"`
 }
 

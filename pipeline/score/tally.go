@@ -1,6 +1,7 @@
 package score
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -112,16 +113,18 @@ func (t *tally) row(m *matching, r *rowQuote) {
 	}
 }
 
-// ruleIn is where a row counts: one that was left open counts under the rule
-// that came nearest to deciding it, so that a rule's refusals can be seen.
-func ruleIn(rules map[string]*Rule, q *record.Quote) *Rule {
+// ruleName is the rule that decided a row. One that was left open counts under
+// the rule that came nearest to deciding it, so that a rule's refusals can be seen.
+func ruleName(q *record.Quote) string {
 	name := string(q.Rule)
 	if name == "" && len(q.Alternatives) > 0 {
 		name = q.Alternatives[0].Rule
 	}
-	if name == "" {
-		name = noRule
-	}
+	return cmp.Or(name, noRule)
+}
+
+func ruleIn(rules map[string]*Rule, q *record.Quote) *Rule {
+	name := ruleName(q)
 	if rules[name] == nil {
 		rules[name] = &Rule{Rule: name}
 	}
