@@ -23,7 +23,7 @@ import (
 func BenchmarkAttribute(b *testing.B) {
 	for _, corpus := range []struct {
 		name   string
-		bodies func(*testing.B) []string
+		bodies func(testing.TB) []string
 	}{{"fixtures", fixtures}, {"gold", gold}} {
 		b.Run(corpus.name, func(b *testing.B) {
 			s := newSteps(b, corpus.bodies(b))
@@ -39,6 +39,7 @@ func BenchmarkAttribute(b *testing.B) {
 						}
 					}
 					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(s.docs)), "ns/article")
+					b.ReportMetric(float64(b.N*s.total)/b.Elapsed().Seconds(), "quotes/s")
 				})
 			}
 			b.Run("cost", s.cost)
@@ -72,6 +73,7 @@ type steps struct {
 	parser    *text.Parser
 	docs      []*text.Document
 	quotes    [][]quote.Quote
+	total     int // of quotes
 	byRules   *attribution.Attributor
 	byRanking *attribution.Attributor
 }
@@ -96,13 +98,14 @@ func newSteps(b *testing.B, bodies []string) *steps {
 			b.Fatal(err)
 		}
 		quotes, _ := quote.Detect(doc)
-		s.docs, s.quotes = append(s.docs, doc), append(s.quotes, quotes)
+		s.docs, s.quotes, s.total = append(s.docs, doc), append(s.quotes, quotes), s.total+len(quotes)
 	}
 	return s
 }
 
 // fixtures are the bodies of fixtures/articles and fixtures/stories.
-func fixtures(b *testing.B) []string {
+func fixtures(b testing.TB) []string {
+	b.Helper()
 	var bodies []string
 	for _, pattern := range []string{"articles/*.txtar", "stories/*/*/*.txt"} {
 		files, err := filepath.Glob("../fixtures/" + pattern)
@@ -124,7 +127,8 @@ func fixtures(b *testing.B) []string {
 }
 
 // gold is the bodies of PolNeAR's dev articles.
-func gold(b *testing.B) []string {
+func gold(b testing.TB) []string {
+	b.Helper()
 	file, err := os.Open("../../shared/gold/polnear-dev.jsonl")
 	if err != nil {
 		b.Skip("needs shared/gold beside the checkout: ", err)

@@ -386,7 +386,7 @@ func (c *cascade) accordingClauses(yield func(Reported)) {
 				r.Clause = c.stretch(s, 0, i)
 			}
 			who := c.resolver.resolve(-1, &f, nobody)
-			if r.Speaker, r.Confidence = who.speaker, 0.95*who.confidence; !r.Clause.Empty() && !c.mostlyMarked(s, r.Clause) {
+			if r.Speaker, r.Confidence = who.speaker, 0.95*who.confidence; who.speaker.Name != "" && !r.Clause.Empty() && !c.mostlyMarked(s, r.Clause) {
 				yield(r)
 			}
 		}
