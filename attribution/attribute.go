@@ -86,6 +86,7 @@ func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade 
 			break
 		}
 	}
+	c.repeats()
 	return c
 }
 

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/attribution/model"
 	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/attribution/text"
 )
 
@@ -135,6 +137,51 @@ func (c *cascade) identity(q int, k *candidate) known {
 		return c.known[k.from]
 	}
 	return c.resolver.resolve(q, &k.finding, nobody)
+}
+
+// repeats gives a quote that stands alone and says again what an attributed one
+// says, word for word, that one's speaker: a pull quote repeats the body, and is
+// one utterance with it.
+func (c *cascade) repeats() {
+	said := map[string]int{}
+	for q := range c.quotes {
+		if key := c.key(q); key != "" && strict(c.found[q].rule) {
+			if _, ok := said[key]; !ok {
+				said[key] = q
+			}
+		}
+	}
+	for q := range c.quotes {
+		p, ok := said[c.key(q)]
+		if !ok || p == q || c.quotes[q].Within >= 0 || strict(c.found[q].rule) || len(c.places[q]) == 0 || !c.alone(&c.sentences[c.places[q][0].sentence]) {
+			continue
+		}
+		c.found[q], c.known[q] = c.found[p], c.known[p]
+		c.out[q] = c.out[p]
+		c.out[q].Rule = "repeated"
+	}
+}
+
+// key is the words of a quote of five words and more, without case and marks.
+func (c *cascade) key(q int) string {
+	if c.quotes[q].Class == quote.Furniture {
+		return ""
+	}
+	var b strings.Builder
+	for _, s := range c.quotes[q].Segments {
+		b.WriteString(speaker.Fold(c.doc.Text(s)))
+		b.WriteByte(' ')
+	}
+	if key := strings.TrimSpace(b.String()); strings.Count(key, " ") >= 4 {
+		return key
+	}
+	return ""
+}
+
+// strict reports whether a rule reads a reporting clause at the quote itself.
+func strict(rule string) bool {
+	i := slices.Index(ruleNames, rule)
+	return i >= 0 && i < strictRules || rule == "source-cue-quote"
 }
 
 // alternatives names the runners-up, each under another speaker than the answer

@@ -25,6 +25,7 @@ type Cast struct {
 	at      []int32 // token -> mention that covers it, -1 if none
 	heading []bool  // paragraph -> set in headline style
 	quoted  []bool  // token -> inside quotation marks
+	scope   string  // see scopeOf
 	strung  bool    // the page strings several items together, with rules between
 	beat    []int   // sentence -> how many of the reporter's own sentences begin up to it
 	focus   []int   // sentence -> the entity that it is about, -1 if none
@@ -53,7 +54,7 @@ type naming struct {
 // NewCast reads the names of a document. quoted says which tokens stand inside
 // quotation marks: those name people too, but never a quote's own speaker.
 func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
-	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex()}
+	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex(), scope: scopeOf(doc.ID)}
 	c.headings()
 	c.beats()
 	runs := c.runs()

@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"math"
 	"slices"
@@ -13,10 +15,21 @@ import (
 func (c *Cast) Of(entity int) Speaker {
 	e := &c.Entities[entity]
 	s := Speaker{ID: e.id(), Name: e.Name, Type: Person}
-	if e.names == organisation || e.names == place {
+	switch {
+	case e.names == organisation || e.names == place:
 		s.Type = Organisation
+	case e.Entry == nil && len(e.words) < 2:
+		s.ID += "~" + c.scope // a Smith here is not the Smith of another article
 	}
 	return s
+}
+
+// scopeOf is six letters that stand for an article in the ids of those who are
+// known in it alone.
+func scopeOf(article string) string {
+	h := fnv.New32a()
+	h.Write([]byte(article))
+	return fmt.Sprintf("%06x", h.Sum32()&0xffffff)
 }
 
 func (e *Entity) id() string {
