@@ -114,7 +114,6 @@ var (
 	works = words(`book books novel memoir film movie movies song songs album show shows series sitcom drama comedy musical play episode program programme
 		segment single anthem hit poem essay painting documentary podcast blockbuster bestseller best-seller magazine video ballad opera ad spot
 		commercial bestselling thriller sequel remake broadcast column section novels films plays game soundtrack biography autobiography`)
-	titled  = words(`titled entitled headlined dubbed called named`)
 	makers  = words(`author co-author coauthor host co-host co-hosts hosts star stars anchor moderator editor director producer creator reader star-studded cast viewers fans`)
 	stage   = words(`on in of watching watched hosts hosted from tells told with for and to`)
 	network = words(`abc’s abc's nbc’s nbc's cbs’s cbs's cbs’ cbs' cnn’s cnn's fox’s fox's msnbc’s msnbc's news’s news's news’ news' pbs’s pbs's hbo’s hbo's
