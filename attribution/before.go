@@ -266,9 +266,24 @@ func (r *reading) nameColon(s *sentence, colon int) (finding, bool) {
 	return r.find("name-colon", p, text.Span{})
 }
 
+// interview: Q: “Were you afraid?” A: “Every day.” The question is the reporter's,
+// the answer that of the person whom the article is about.
+func (r *reading) interview(q int) (finding, bool) {
+	sp := r.places[q][0]
+	s := &r.sentences[sp.sentence]
+	if w := r.word(s, 0); sp.item != 2 || r.word(s, 1) != ":" || w != "q" && w != "a" {
+		return finding{}, false
+	}
+	p := phrase{s: s, first: 0, last: 1, head: 0}
+	return finding{rule: "turn", source: p, span: r.sourceSpan(p)}, true
+}
+
 // turn: “RAMOS: Did you lie to them?” The turn of an interview stands in marks
 // together with the name of its speaker.
 func (r *reading) turn(q int) (finding, bool) {
+	if f, ok := r.interview(q); ok {
+		return f, true
+	}
 	t := r.tokenAt(r.quotes[q].Segments[0].Start)
 	k := t
 	for k < len(r.doc.Tokens) && k < t+4 && r.text(k) != ":" {

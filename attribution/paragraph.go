@@ -1,6 +1,9 @@
 package attribution
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
 	"github.com/verbatim-news/verbatim/attribution/quote"
 )
@@ -146,6 +149,11 @@ func (r *reading) later(q int, sp spot) (finding, bool) {
 // colonParagraph: the paragraph before ends in a colon, and this one is the quote.
 func (r *reading) colonParagraph(q int, sp spot) (finding, bool) {
 	before, ok := r.paragraphBefore(sp)
+	if r.bullet(sp.sentence) { // the lines of a list share what introduces it
+		for ok && r.bullet(before) {
+			before, ok = r.paragraphBefore(spot{sentence: before})
+		}
+	}
 	s := &r.sentences[before]
 	if !ok || r.word(s, len(s.items)-1) != ":" {
 		return finding{}, false
@@ -162,6 +170,13 @@ func (r *reading) colonParagraph(q int, sp spot) (finding, bool) {
 		}
 	}
 	return finding{}, false
+}
+
+// bullet reports whether the paragraph of sentence n is a line of a list.
+func (r *reading) bullet(n int) bool {
+	p := r.doc.Paragraphs[r.sentences[n].paragraph]
+	first, _ := utf8.DecodeRuneInString(r.doc.Body[p.Start:p.End])
+	return strings.ContainsRune("•*-–—▪◦·", first)
 }
 
 // paragraphBefore returns the index of the last sentence of the paragraph before, at the same level.

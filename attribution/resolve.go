@@ -44,6 +44,10 @@ func (v *resolver) resolve(q int, f *finding, outer known) known {
 		return v.pronoun(q, p, lexicon.Female)
 	case "i", "we":
 		return v.first(outer)
+	case "q":
+		return v.first(nobody)
+	case "a":
+		return v.principal()
 	case "they", "their":
 		return v.they(p)
 	case "it", "its":
@@ -61,6 +65,22 @@ func (v *resolver) first(outer known) known {
 		return known{speaker: speaker.Speaker{ID: speaker.Slug(a), Name: a}, entity: -1, confidence: 0.7}
 	}
 	return nobody
+}
+
+// principal is whom the article names most often, its author apart: the one who
+// answers in an interview.
+func (v *resolver) principal() known {
+	best, most := -1, 0
+	for i := range v.r.cast.Entities {
+		e := &v.r.cast.Entities[i]
+		if n := len(e.Mentions); v.r.cast.IsPerson(i) && n > most && !strings.Contains(v.r.doc.Author, e.Name) {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		return nobody
+	}
+	return known{speaker: v.r.cast.Of(best), entity: best, confidence: 0.8}
 }
 
 // they are the last speakers if those were several or a body.

@@ -377,6 +377,9 @@ func (c *Cast) bearer(r *run, w string) int {
 		}
 	}
 	e := c.dir.surname(w, c.doc.Date)
+	if best >= 0 && c.Entities[best].Entry == nil && c.Entities[best].Full > 0 && r.title == "" {
+		return best // Carmen Ortega, of whom the directory knows nothing, is the Ortega of her article
+	}
 	if e == nil || !e.inHighOffice(c.doc.Date) || score >= 160 || r.title != "" && !titleFits(r.title, e) {
 		return best
 	}
