@@ -36,7 +36,7 @@ func (r *Ranker) Confidence(best, second float64) float64 {
 
 func (c confidence) at(z float64) float64 {
 	k := c.knots
-	i := sort.Search(len(k), func(i int) bool { return k[i][0] >= z })
+	i := sort.Search(len(k), func(i int) bool { return !(k[i][0] < z) }) // so that NaN is least sure
 	switch {
 	case i == 0:
 		return k[0][1]
@@ -45,7 +45,7 @@ func (c confidence) at(z float64) float64 {
 	}
 	a, b := k[i-1], k[i]
 	t := (z - a[0]) / (b[0] - a[0])
-	return float64(a[1]*(1-t)) + float64(b[1]*t)
+	return min(a[1]+float64(t*(b[1]-a[1])), b[1]) // in this form rounding cannot make it fall
 }
 
 // An outcome is an answer whose truth is known.

@@ -10,6 +10,8 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Bounds of a weights file. They are far above what Train writes, and keep
@@ -50,7 +52,7 @@ func (r *Ranker) Save(w io.Writer) error {
 	return err
 }
 
-// seal computes what follows from the trees.
+// seal hashes the weights, once they are final.
 func (r *Ranker) seal() error {
 	b, err := r.file().encode()
 	if err != nil {
@@ -58,10 +60,6 @@ func (r *Ranker) seal() error {
 	}
 	sum := sha256.Sum256(b)
 	r.hash = hex.EncodeToString(sum[:])
-	r.base = 0
-	for _, t := range r.trees {
-		r.base += float64(t.nodes[0].value)
-	}
 	return nil
 }
 
@@ -121,8 +119,8 @@ func (f *file) ranker() (*Ranker, error) {
 	if f.Format != format {
 		return nil, fmt.Errorf("format %.40q, want %q", f.Format, format)
 	}
-	if len(f.Features) == 0 || len(f.Features) > maxFeatures {
-		return nil, fmt.Errorf("%d features", len(f.Features))
+	if err := checkNames(f.Features, f.Date); err != nil {
+		return nil, err
 	}
 	r := &Ranker{features: f.Features, date: f.Date, confidence: confidence{f.Knots}}
 	if err := r.confidence.check(); err != nil {
@@ -136,6 +134,26 @@ func (f *file) ranker() (*Ranker, error) {
 		r.trees = append(r.trees, t)
 	}
 	return r, nil
+}
+
+// checkNames lets through what JSON keeps as it is, and dates that can stand in a
+// file name.
+func checkNames(features []string, date string) error {
+	if len(features) == 0 || len(features) > maxFeatures {
+		return fmt.Errorf("%d features", len(features))
+	}
+	seen := map[string]bool{}
+	for i, f := range features {
+		if f == "" || seen[f] || !utf8.ValidString(f) {
+			return fmt.Errorf("feature %d: name %.40q is empty, a repeat or not UTF-8", i, f)
+		}
+		seen[f] = true
+	}
+	foreign := func(r rune) bool { return r != '-' && !('0' <= r && r <= '9') && !('a' <= r && r <= 'z') }
+	if date == "" || len(date) > 20 || strings.ContainsFunc(date, foreign) {
+		return fmt.Errorf("date %.40q: want letters, digits and hyphens", date)
+	}
+	return nil
 }
 
 // tree checks that every path ends: children stand after their parent.

@@ -1,6 +1,6 @@
 package model
 
-import "slices"
+import "fmt"
 
 // Gradients are kept as whole numbers, so that sums do not depend on the order
 // of the rows, and subtracting a child from its parent leaves exactly the other.
@@ -51,7 +51,24 @@ type split struct {
 	gain    float64
 	feature int
 	bin     int // rows of this bin and below go left
-	left    sums
+}
+
+// newGrower makes ready for many trees over the same rows.
+func newGrower(b *bins, o Options) *grower {
+	return &grower{bins: b, o: o, grad: make([]sums, b.rows), use: make([]bool, len(b.common))}
+}
+
+// draw says which features the next tree may ask about: at least one.
+func (g *grower) draw(tree int) {
+	some := false
+	for f := range g.use {
+		share := float64(lot(g.o.Seed, fmt.Sprint(tree, f))>>11) / (1 << 53)
+		g.use[f] = share < g.o.Columns
+		some = some || g.use[f]
+	}
+	if !some {
+		g.use[tree%len(g.use)] = true
+	}
 }
 
 // grow returns a tree of at most o.Leaves leaves, always splitting the leaf that
@@ -141,7 +158,7 @@ func (g *grower) ask(l *leaf) {
 				break
 			}
 			if gain := left.gain(g.o.L2) + right.gain(g.o.L2) - whole; gain > l.gain {
-				l.split = split{gain, f, k, left}
+				l.split = split{gain, f, k}
 			}
 		}
 	}
@@ -175,9 +192,4 @@ func (g *grower) divide(p leaf) (leaf, leaf) {
 	}
 	g.ask(large)
 	return a, b
-}
-
-// newGrower makes ready for many trees over the same rows.
-func newGrower(b *bins, o Options) *grower {
-	return &grower{bins: b, o: o, grad: make([]sums, b.rows), use: slices.Repeat([]bool{true}, len(b.common))}
 }

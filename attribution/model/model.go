@@ -13,8 +13,12 @@
 //
 // Roads not taken. Logistic regression cannot say "this rule is sure unless the
 // cue is a participle" without hand-made products. A neural network would need
-// a library, and could not be read by an editor. Binary loss over single
-// candidates ranks almost as well but has no common zero for "nobody".
+// a library, and no editor could read it. Binary loss over single candidates
+// ranks nearly as well (94.3 % against 94.5 % of PolNeAR's train quotes with a
+// right candidate, cross-validated), but its sure answers are worse: 29 % of
+// quotes against 55 % can be kept at 99 % precision. Sharing the target evenly
+// between several right candidates, and not as the trees see fit, costs 0.3
+// points and three times the calibration error.
 //
 // Package model is pure: training is single-threaded and gives the same bytes for
 // the same data, in whatever order the quotes come.
@@ -40,9 +44,8 @@ type Vector = []float32
 type Ranker struct {
 	features []string
 	date     string
-	hash     string // of everything else, hexadecimal
+	hash     string // of all the rest, hexadecimal
 	trees    []tree
-	base     float64 // the sum of the trees' roots: the score of a candidate of whom nothing is known
 	confidence
 }
 
@@ -124,6 +127,10 @@ func (r *Ranker) Check(features []string) error {
 
 // Score returns the log-odds of one candidate against nobody. It panics if x is
 // shorter than the features that Check compares.
+//
+// It takes one to three microseconds. A walk without branches, of four trees
+// abreast, saved a sixth on random vectors and nothing on real ones, where
+// neighbours take the same path.
 func (r *Ranker) Score(x Vector) float64 {
 	sum := 0.0
 	for i := range r.trees {
