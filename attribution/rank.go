@@ -215,6 +215,8 @@ func (c *cascade) alternatives(q int, list []candidate, score []float64, order [
 // somebody's words with a probability of speech.
 func reclass(was quote.Class, speech float64) quote.Class {
 	switch {
+	case was == quote.Title || was == quote.Name:
+		return was
 	case speech >= 0.5:
 		return quote.Speech
 	case was != quote.Speech:
