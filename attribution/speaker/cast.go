@@ -76,7 +76,7 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 	c.chain()
 	c.ids = make(map[string]int, len(c.Entities))
 	for i := len(c.Entities) - 1; i >= 0; i-- {
-		c.ids[c.Entities[i].id()] = i
+		c.ids[c.Of(i).ID] = i
 	}
 	return c
 }

@@ -131,6 +131,11 @@ func TestMerged(t *testing.T) {
 			if diff := cmp.Diff(c.want, strings.Join(named(got, doc), "; ")); diff != "" {
 				t.Errorf("%s\n(-want +got)\n%s", c.body, diff)
 			}
+			for _, m := range got.Mentions {
+				if s := got.Of(m.Entity); got.Find(s.ID) != m.Entity {
+					t.Errorf("%s: entity %d is %+v, whose ID finds entity %d", c.body, m.Entity, s, got.Find(s.ID))
+				}
+			}
 		})
 	}
 }

@@ -232,11 +232,8 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 		head = full
 	}
 	if definite {
-		for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
-			e := &c.Entities[c.Mentions[i].Entity]
-			if e.names == person && contains(e.Roles, head) && c.modsFit(e, mods) {
-				return c.Of(c.Mentions[i].Entity), 0.85, true
-			}
+		if e, sure := c.called(t, head, mods); e >= 0 {
+			return c.Of(e), sure, true
 		}
 	}
 	if definite {
@@ -259,6 +256,33 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 		}
 	}
 	return Speaker{}, 0, false
+}
+
+// called finds the person whom the article itself calls by a role noun. Where two
+// presidents meet, “the president” is the one whom the text is about just then.
+func (c *Cast) called(t int, head string, mods []string) (int, float64) {
+	best, score, several := -1, math.Inf(-1), false
+	seen := map[int]bool{}
+	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		id := c.Mentions[i].Entity
+		e := &c.Entities[id]
+		if seen[id] || e.names != person || !contains(e.Roles, head) || !c.modsFit(e, mods) {
+			continue
+		}
+		seen[id] = true
+		s := c.salience(&c.Mentions[i], c.doc.Tokens[t].Sentence)
+		if f, ok := c.inFocus(id, t); ok {
+			s = math.Max(s, f)
+		}
+		several = several || best >= 0
+		if s > score {
+			best, score = id, s
+		}
+	}
+	if several {
+		return best, 0.7
+	}
+	return best, 0.85
 }
 
 // officer finds the last person named before token t whom the directory knows
