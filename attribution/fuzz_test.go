@@ -175,6 +175,7 @@ func TestLarge(t *testing.T) {
 	}{
 		{"Ada Orlova came.\n" + strings.Repeat("“No,” she said.\n", 100_000), 100_000},
 		{"Ada Orlova came. " + strings.Repeat("“No,” she said. ", 50_000), 50_000},
+		{"Ada Orlova came.\n" + strings.Repeat("• “No,” she said.\n", 50_000) + strings.Repeat("• “No.”\n", 50_000), 100_000},
 		{"Ada Orlova said that " + strings.Repeat("a mayor and ", 7_000) + "“no.”", 1},
 	} {
 		doc, quotes := read(t, text.Article{Body: c.body})

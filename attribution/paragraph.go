@@ -146,11 +146,14 @@ func (r *reading) later(q int, sp spot) (finding, bool) {
 	return finding{}, false
 }
 
+// maxList is how many lines of a list share what introduces it.
+const maxList = 40
+
 // colonParagraph: the paragraph before ends in a colon, and this one is the quote.
 func (r *reading) colonParagraph(q int, sp spot) (finding, bool) {
 	before, ok := r.paragraphBefore(sp)
 	if r.bullet(sp.sentence) { // the lines of a list share what introduces it
-		for ok && r.bullet(before) {
+		for n := 0; ok && n < maxList && r.bullet(before); n++ {
 			before, ok = r.paragraphBefore(spot{sentence: before})
 		}
 	}

@@ -23,6 +23,7 @@ type resolver struct {
 	last      known            // the speaker of the quote before, at the reporter's level
 	since     int              // the beat of that
 	anonymous map[string]known // head noun -> the last nameless source called so
+	chief     *known           // see principal; nil until it is asked for
 }
 
 // resolve answers who a finding's source is, for a quote q that starts in
@@ -70,6 +71,10 @@ func (v *resolver) first(outer known) known {
 // principal is whom the article names most often, its author apart: the one who
 // answers in an interview.
 func (v *resolver) principal() known {
+	if v.chief != nil {
+		return *v.chief
+	}
+	v.chief = &known{entity: -1}
 	best, most := -1, 0
 	for i := range v.r.cast.Entities {
 		e := &v.r.cast.Entities[i]
@@ -77,10 +82,10 @@ func (v *resolver) principal() known {
 			best, most = i, n
 		}
 	}
-	if best < 0 {
-		return nobody
+	if best >= 0 {
+		v.chief = &known{speaker: v.r.cast.Of(best), entity: best, confidence: 0.8}
 	}
-	return known{speaker: v.r.cast.Of(best), entity: best, confidence: 0.8}
+	return *v.chief
 }
 
 // they are the last speakers if those were several or a body.
