@@ -71,6 +71,9 @@ func (r *reading) nameAt(s *sentence, j int) bool {
 
 // inverted: “…,” said Díaz. “…,” said again the journalist Ana Díaz.
 func (r *reading) inverted(s *sentence, v int) (finding, bool) {
+	if transitive[r.word(s, v)] {
+		return finding{}, false // what stands behind “told” is the addressee
+	}
 	j := v + 1
 	for strings.HasPrefix(r.tag(s, j), "RB") || r.word(s, j) == "again" {
 		j++
@@ -90,6 +93,9 @@ func (r *reading) inverted(s *sentence, v int) (finding, bool) {
 	}
 	return r.find("quote-cue-source", r.named(r.extended(p)), r.span(s, v, v+1))
 }
+
+// transitive verbs of saying always take their addressee as object.
+var transitive = wordSet(`told tell tells telling informed informs assured assures reminded reminds`)
 
 // subjectFirst: “…,” Díaz said. “…,” she added. “…,” Díaz, the mayor, told us.
 func (r *reading) subjectFirst(s *sentence, j int, parted bool) (finding, bool) {
@@ -157,6 +163,9 @@ func (r *reading) verbAfter(s *sentence, k int) (int, bool) {
 			}
 		}
 	case ",":
+		if transitive[r.word(s, k+1)] {
+			return k + 1, true // Eric Reyes, told us: a comma too many
+		}
 		for n := k + 1; n < len(s.items) && n < k+45 && s.items[n].quote < 0; n++ {
 			if r.word(s, n) != "," {
 				continue
