@@ -60,6 +60,7 @@ func (r *Ranker) seal() error {
 	}
 	sum := sha256.Sum256(b)
 	r.hash = hex.EncodeToString(sum[:])
+	r.forest = newForest(r.trees, len(r.features))
 	return nil
 }
 
@@ -156,20 +157,28 @@ func checkNames(features []string, date string) error {
 	return nil
 }
 
-// tree checks that every path ends: children stand after their parent.
+// tree checks that every path ends, and that no two meet: children stand after
+// their parent, each in one pair.
 func (ft *fileTree) tree(features int) (tree, error) {
 	n := len(ft.Feature)
 	if n == 0 || len(ft.Left) != n || len(ft.Limit) != n || len(ft.Value) != n {
 		return tree{}, errors.New("columns of different length")
 	}
-	nodes := make([]node, n)
+	if n > 2*maxLeaves-1 {
+		return tree{}, fmt.Errorf("%d nodes: more than %d leaves", n, maxLeaves)
+	}
+	nodes, born := make([]node, n), make([]bool, n)
+	born[0] = true
 	for i := range nodes {
 		d := node{ft.Feature[i], ft.Left[i], ft.Limit[i], ft.Value[i]}
 		if d.feature < -1 || int(d.feature) >= features {
 			return tree{}, fmt.Errorf("node %d: feature %d of %d", i, d.feature, features)
 		}
-		if d.feature >= 0 && (int(d.left) <= i || int(d.left) >= n-1) {
-			return tree{}, fmt.Errorf("node %d: child %d of %d", i, d.left, n)
+		if d.feature >= 0 {
+			if int(d.left) <= i || int(d.left) >= n-1 || born[d.left] || born[d.left+1] {
+				return tree{}, fmt.Errorf("node %d: child %d of %d", i, d.left, n)
+			}
+			born[d.left], born[d.left+1] = true, true
 		}
 		nodes[i] = d
 	}

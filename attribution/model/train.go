@@ -19,7 +19,7 @@ type Group struct {
 // Options are how to train.
 type Options struct {
 	Trees   int     // how many
-	Leaves  int     // of a tree, at most
+	Leaves  int     // of a tree, at most 64
 	MinLeaf int     // candidates in a leaf, at least
 	Bins    int     // values that a feature is cut into, at most 256
 	Folds   int     // of the cross-validation
@@ -43,7 +43,7 @@ func (o Options) check() error {
 	switch {
 	case o.Trees < 1 || o.Trees > 10000:
 		return fmt.Errorf("%d trees", o.Trees)
-	case o.Leaves < 2 || o.Leaves > 1024:
+	case o.Leaves < 2 || o.Leaves > maxLeaves:
 		return fmt.Errorf("%d leaves", o.Leaves)
 	case o.MinLeaf < 1:
 		return fmt.Errorf("at least %d candidates in a leaf", o.MinLeaf)
@@ -223,6 +223,7 @@ func slope(scores []float64, right []bool, out []sums) {
 // crossValidate answers the quotes of one fold with trees that saw none of it.
 func (d *data) crossValidate(fold int, o Options, tick func(), out []answer) {
 	r := &Ranker{trees: d.boost(fold, o, tick)}
+	r.forest = newForest(r.trees, len(d.bins.common))
 	for q := range d.groups {
 		if d.fold[q] == fold {
 			out[q] = r.answer(d.groups[q])
