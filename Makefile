@@ -10,7 +10,7 @@ SHARED   ?= ../shared
 # the checkout, a build without it is better than none.
 VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
-.PHONY: help build demo test check lint race fuzz bench score graph
+.PHONY: help build demo test check lint race fuzz bench score train graph
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -54,20 +54,44 @@ bench: ## every benchmark COUNT (6) times; compare two outputs with `go tool ben
 graph: ## fail on an import that points back
 	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline
 
+train: build ## train the models anew from the gold articles in SHARED, and write their card; then build again
+	@if [ ! -f $(SHARED)/gold/polnear-train.jsonl ]; then \
+	echo "There are no gold articles in $(SHARED)/gold, so there is nothing to train on: the weights stay as they are."; exit 1; fi
+	bin/verbatim train $(SHARED)/gold/polnear-train.jsonl --held-out $(SHARED)/gold/polnear-dev.jsonl \
+	--out attribution/model/weights --date 2026-11-20 \
+	--about "PolNeAR: US political news of 2015 and 2016 from seven outlets, annotated by hand with every attribution, its source, cue and content."
+	$(MAKE) --no-print-directory build
+
 score: build ## score the project's fixtures, and the gold articles in SHARED (../shared)
+	@echo "== The project's fixtures"
 	go test -count 1 ./pipeline/score
 	@sed '/^$$/q' fixtures/gold/scores.txt
+	bin/verbatim eval --gold fixtures/articles --by source_type,position
 	@if [ ! -d $(SHARED)/gold ]; then \
 	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
-	else $(MAKE) --no-print-directory score-seeds score-polnear; fi
+	else $(MAKE) --no-print-directory score-seeds score-train score-dev; fi
 
-.PHONY: score-seeds score-polnear
+.PHONY: score-seeds score-train score-dev
 score-seeds:
+	@echo "== The five seed articles"
 	bin/verbatim run $(SHARED)/seeds/articles --out out/seeds --quiet
 	python3 $(SHARED)/tools/check_contract.py out/seeds $(SHARED)/seeds/articles
 	python3 $(SHARED)/tools/score.py seeds $(SHARED)/seeds/seeds.gold.json out/seeds/quotes.jsonl out/seeds/clusters.jsonl
 
-score-polnear:
-	bin/verbatim run $(SHARED)/gold/polnear-dev.jsonl --out out/polnear-dev --quiet
-	python3 $(SHARED)/tools/check_contract.py out/polnear-dev $(SHARED)/gold/polnear-dev.jsonl
-	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-dev.jsonl out/polnear-dev/quotes.jsonl
+score-train:
+	@echo "== The articles that the models were trained on: these figures flatter (attribution/model/weights/CARD.md has them cross-validated)"
+	$(call score_gold,train)
+
+score-dev:
+	@echo "== The articles held back"
+	$(call score_gold,dev)
+
+# score_gold runs over the gold articles of a split, holds what was written
+# against the contract, and scores it by both scorers, which must agree.
+define score_gold
+	bin/verbatim run $(SHARED)/gold/polnear-$(1).jsonl --out out/polnear-$(1) --quiet
+	python3 $(SHARED)/tools/check_contract.py out/polnear-$(1) $(SHARED)/gold/polnear-$(1).jsonl
+	bin/verbatim eval --gold $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1) --html out/polnear-$(1)/errors.html
+	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1)/quotes.jsonl
+	@echo "Every error, with its context: out/polnear-$(1)/errors.html"
+endef

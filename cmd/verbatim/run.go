@@ -51,7 +51,7 @@ func (s *session) run(c *cli.Context) error {
 		return err
 	}
 	dir := c.String("out")
-	if err := checkOut(dir, in.Paths); err != nil {
+	if err := checkOut(c.Command.Name, dir, in.Paths); err != nil {
 		return err
 	}
 	stages, o, err := s.reading(c)
@@ -75,9 +75,9 @@ func (s *session) run(c *cli.Context) error {
 
 // checkOut refuses what cannot become a folder of results before hours are
 // spent on filling it. It makes nothing: a run that fails leaves no trace.
-func checkOut(dir string, inputs []string) error {
+func checkOut(verb, dir string, inputs []string) error {
 	if dir == "" {
-		return usagef("run needs --out DIR, the folder to write to")
+		return usagef("%s needs --out DIR, the folder to write to", verb)
 	}
 	for _, in := range inputs {
 		if info, err := os.Stat(in); err == nil && info.IsDir() && isBelow(dir, in) {

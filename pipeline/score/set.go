@@ -126,3 +126,17 @@ func appendLines(b *bytes.Buffer, arts []FixtureArticle) error {
 	}
 	return nil
 }
+
+// Shared is the first article that two sets have in common, or "".
+func (s *Set) Shared(other *Set) string {
+	ids := map[string]bool{}
+	for _, a := range s.Gold() {
+		ids[a.ID] = true
+	}
+	for _, a := range other.Gold() {
+		if ids[a.ID] {
+			return a.ID
+		}
+	}
+	return ""
+}

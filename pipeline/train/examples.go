@@ -18,8 +18,9 @@ type Example struct {
 	Article string
 	Sources []text.Span
 	X       []model.Vector
-	Right   []bool // index is the candidate's; all false where nobody, or nobody proposed, is its source
-	Speech  bool   // people took it for somebody's words
+	Right   []bool                 // index is the candidate's; all false where nobody, or nobody proposed, is its source
+	Speech  bool                   // people took it for somebody's words
+	Gold    *score.GoldAttribution // what they say of it; nil if nothing
 }
 
 // Examples labels the cases of one article. A span that no gold span covers by
@@ -37,6 +38,7 @@ func Examples(a *attribution.Attributor, doc *text.Document, quotes []quote.Quot
 		}
 		e := Example{Article: doc.ID, Sources: k.Sources, X: k.X, Right: make([]bool, len(k.X)), Speech: span.Covered}
 		if att := of[span.Attribution]; att != nil && span.Covered {
+			e.Gold = att
 			for i, s := range k.Sources {
 				e.Right[i] = names(doc.Body, s, att.Source)
 			}

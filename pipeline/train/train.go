@@ -1,8 +1,11 @@
 package train
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
+	"math"
 
 	"github.com/verbatim-news/verbatim/attribution"
 	"github.com/verbatim-news/verbatim/attribution/model"
@@ -13,6 +16,14 @@ type Models struct {
 	Source, Speech, Verbs                   *model.Ranker
 	Stems                                   model.Priors
 	SourceReport, SpeechReport, VerbsReport *model.Report
+	Unseen                                  []Answer // index is that of the examples
+}
+
+// An Answer is what models that were trained on the other half of the articles
+// say of a span.
+type Answer struct {
+	Right  bool // the likeliest candidate is its source
+	Speech bool // it is taken for speech
 }
 
 // Options are how to train.
@@ -22,67 +33,115 @@ type Options struct {
 }
 
 // Train makes all models from data. The same examples give the same bytes,
-// in whatever order they come.
+// in whatever order they come. It looks at the context between one model and the
+// next.
 //
 // The second model, speech or not, looks at what the first makes of a span. In
 // training it must see scores as good as those that a new article gets, so the
 // articles are split in two and each half is scored by trees grown on the other.
-func Train(data Data, o Options) (*Models, error) {
-	progress := func(what string) func(int, int) {
-		return func(done, total int) {
-			if o.Progress != nil {
-				o.Progress(what, done, total)
-			}
-		}
-	}
-	examples := data.Spans
-	groups := make([]model.Group, len(examples))
-	for i, e := range examples {
-		groups[i] = model.Group{Article: e.Article, X: e.X, Right: e.Right}
+func Train(ctx context.Context, data Data, o Options) (*Models, error) {
+	t := &trainer{Options: o, ctx: ctx, examples: data.Spans}
+	for _, e := range data.Spans {
+		t.sources = append(t.sources, model.Group{Article: e.Article, X: e.X, Right: e.Right})
 	}
 	how := model.DefaultOptions()
 	how.Date = o.Date
 	m := &Models{}
 	var err error
-	if m.Source, m.SourceReport, err = model.Train(groups, attribution.FeatureNames(), how, progress("sources")); err != nil {
-		return nil, fmt.Errorf("training on sources: %w", err)
+	if m.Source, m.SourceReport, err = t.train("sources", t.sources, attribution.FeatureNames(), how); err != nil {
+		return nil, err
 	}
-	spans, err := spanGroups(examples, groups, how, progress("halves"))
+	ranker, err := t.halves("halves", t.sources, attribution.FeatureNames(), how)
 	if err != nil {
 		return nil, err
 	}
+	spans := t.spanGroups(ranker)
 	small := how
 	small.Trees, small.Leaves = 60, 8
-	if m.Speech, m.SpeechReport, err = model.Train(spans, attribution.SpeechNames(), small, progress("speech")); err != nil {
-		return nil, fmt.Errorf("training on speech: %w", err)
+	if m.Speech, m.SpeechReport, err = t.train("speech", spans, attribution.SpeechNames(), small); err != nil {
+		return nil, err
 	}
+	speech, err := t.halves("halves", spans, attribution.SpeechNames(), small)
+	if err != nil {
+		return nil, err
+	}
+	m.Unseen = t.unseen(ranker, speech, spans)
 	small.Trees, small.Leaves = 100, 12
-	if m.Verbs, m.Stems, m.VerbsReport, err = trainVerbs(data.Verbs, small, progress("verbs")); err != nil {
-		return nil, fmt.Errorf("training on verbs: %w", err)
+	verbs, stems := verbGroups(data.Verbs)
+	m.Stems = stems
+	if m.Verbs, m.VerbsReport, err = t.train("verbs", verbs, attribution.VerbNames(), small); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-// spanGroups makes a group of one candidate of every span: is it speech?
-func spanGroups(examples []Example, groups []model.Group, how model.Options, progress func(int, int)) ([]model.Group, error) {
+// A trainer is one call of Train.
+type trainer struct {
+	Options
+	ctx      context.Context
+	examples []Example
+	sources  []model.Group // index is the example's
+}
+
+func (t *trainer) train(what string, groups []model.Group, features []string, how model.Options) (*model.Ranker, *model.Report, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	r, report, err := model.Train(groups, features, how, func(done, total int) {
+		if t.Progress != nil {
+			t.Progress(what, done, total)
+		}
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("training on %s: %w", what, err)
+	}
+	return r, report, nil
+}
+
+// halves trains two rankers, the i-th of which has not seen half i.
+func (t *trainer) halves(what string, groups []model.Group, features []string, how model.Options) (ranker [2]*model.Ranker, err error) {
 	how.Folds = 2 // the least; their calibration is not used
 	var half [2][]model.Group
 	for _, g := range groups {
 		half[side(g.Article)] = append(half[side(g.Article)], g)
 	}
-	var ranker [2]*model.Ranker // ranker[i] has not seen half i
 	for i := range half {
-		var err error
-		if ranker[i], _, err = model.Train(half[1-i], attribution.FeatureNames(), how, progress); err != nil {
-			return nil, fmt.Errorf("training on half of the articles: %w", err)
+		if len(half[i]) == 0 {
+			return ranker, errors.New("too few articles: they are split in two, and one half holds no quote")
 		}
 	}
-	out := make([]model.Group, len(examples))
-	for i, e := range examples {
+	for i := range half {
+		if ranker[i], _, err = t.train(what, half[1-i], features, how); err != nil {
+			return ranker, fmt.Errorf("each half of the articles by itself: %w", err)
+		}
+	}
+	return ranker, nil
+}
+
+// spanGroups makes a group of one candidate of every span: is it speech?
+func (t *trainer) spanGroups(ranker [2]*model.Ranker) []model.Group {
+	out := make([]model.Group, len(t.examples))
+	for i, e := range t.examples {
 		x := attribution.SpeechVector(ranker[side(e.Article)], e.X)
 		out[i] = model.Group{Article: e.Article, X: []model.Vector{x}, Right: []bool{e.Speech}}
 	}
-	return out, nil
+	return out
+}
+
+// unseen is what the models of halves say of each span.
+func (t *trainer) unseen(source, speech [2]*model.Ranker, spans []model.Group) []Answer {
+	out := make([]Answer, len(t.examples))
+	for i, e := range t.examples {
+		half := side(e.Article)
+		best := math.Inf(-1)
+		for k, x := range e.X {
+			if s := source[half].Score(x); s > best {
+				best, out[i].Right = s, e.Right[k]
+			}
+		}
+		out[i].Speech = speech[half].Score(spans[i].X[0]) >= 0
+	}
+	return out
 }
 
 // side puts an article into one half or the other, by its id alone.

@@ -49,9 +49,10 @@ func verbExamples(a *attribution.Attributor, doc *text.Document, quotes []quote.
 // minSeen is how often a stem must be counted to have a prior of its own.
 const minSeen = 3
 
-// trainVerbs makes the model of cues. The prior of a verb, in training, is counted
-// without its own article: counted with it, it would give the answer away.
-func trainVerbs(verbs []VerbExample, how model.Options, progress func(int, int)) (*model.Ranker, model.Priors, *model.Report, error) {
+// verbGroups makes a group of one candidate of every verb: is it a cue? The prior
+// of a verb, in training, is counted without its own article: counted with it, it
+// would give the answer away.
+func verbGroups(verbs []VerbExample) ([]model.Group, model.Priors) {
 	all, of := map[string]model.Count{}, map[[2]string]model.Count{}
 	cues := 0
 	for _, v := range verbs {
@@ -76,8 +77,7 @@ func trainVerbs(verbs []VerbExample, how model.Options, progress func(int, int))
 			priors[stem] = p
 		}
 	}
-	r, report, err := model.Train(groups, attribution.VerbNames(), how, progress)
-	return r, priors, report, err
+	return groups, priors
 }
 
 // prior is the prior of a count; the zero Prior, which a stem without one has too,
