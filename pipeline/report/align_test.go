@@ -87,6 +87,45 @@ func TestSides(t *testing.T) {
 	}
 }
 
+// TestSidesAgree: another form of the same figure is on the side of that
+// figure, and a cut place on neither.
+func TestSidesAgree(t *testing.T) {
+	d := newDraft()
+	said := func(outlet, words string) string {
+		d.article(outlet+"/levy", "2024-04-10", "", "“"+words+"” the mayor said.")
+		return d.quote(outlet+"/levy", words, nil)
+	}
+	base := said("alpha", "We raise it by 25 percent this year")
+	form := said("beta", "We raise it by 25% this year")
+	words := said("gamma", "We raise it by twenty-five percent this year")
+	cut := said("delta", "We raise it this year")
+	thirty := said("epsilon", "We raise it by 30 percent this year")
+	too := said("zeta", "We raise it by 30% this year")
+	fifty := said("eta", "We raise it by 50% this year")
+	d.cluster("c-1", "", record.VerdictDivergent, base, []record.Difference{
+		d.diff("number-form", 0, "", base, "25 percent", form, "25%"),
+		d.diff("number-form", 0, "", base, "25 percent", words, "twenty-five percent"),
+		d.diff("truncation", 1, "partial", base, "by 25 percent ", cut, "^this"),
+		d.diff("number-value", 4, "", base, "25 percent", thirty, "30 percent"),
+		d.diff("number-value", 4, "", base, "25 percent", too, "30%"),
+		d.diff("number-value", 4, "", base, "25 percent", fifty, "50%"),
+	}, form, words, cut, thirty, too, fifty)
+	ix := newIndex(&d.Report)
+	g := newGroup(ix, ix.cluster("c-1"))
+	if len(g.Leads) != 2 {
+		t.Fatalf("%d differences lead, want 2: 30 percent and 50%%", len(g.Leads))
+	}
+	for i, want := range [][]string{{"epsilon", "zeta"}, {"eta"}} {
+		c := &g.Leads[i]
+		if !slices.Equal(c.OtherSide.Outlets, want) {
+			t.Errorf("%s is printed by %q, want %q", c.Other.Words, c.OtherSide.Outlets, want)
+		}
+		if want := []string{"alpha", "beta", "gamma"}; !slices.Equal(c.BaseSide.Outlets, want) || c.BaseSide.Sources != 3 {
+			t.Errorf("25 percent is printed by %q, %d independent, want %q", c.BaseSide.Outlets, c.BaseSide.Sources, want)
+		}
+	}
+}
+
 func TestOffset(t *testing.T) {
 	q := &record.Quote{Text: "one two", Start: 10, End: 40, Segments: []record.Span{{Start: 10, End: 13}, {Start: 37, End: 40}}}
 	for at, want := range map[int]int{0: 0, 10: 0, 12: 2, 13: 3, 20: 3, 36: 3, 37: 4, 39: 6, 40: 7, 99: 7} {

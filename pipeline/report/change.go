@@ -2,12 +2,14 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/verbatim-news/verbatim/pipeline/quotediff"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
@@ -98,6 +100,7 @@ func (g *group) addChanges() {
 	slices.SortStableFunc(g.Changes, func(a, b change) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.first.Base.Start, b.first.Base.Start))
 	})
+	g.Changes = joined(g.Changes)
 	if style := slices.IndexFunc(g.Changes, func(c change) bool { return c.Severity < 2 }); style >= 0 {
 		g.Changes, g.Style = g.Changes[:style], g.Changes[style:]
 	}
@@ -107,6 +110,42 @@ func (g *group) addChanges() {
 		}
 	}
 	g.lead()
+}
+
+// joined makes one change of those that put the same in the place of the same
+// words of the base, in other forms: “30 percent” and “30%” for “25 percent”.
+func joined(changes []change) []change {
+	type place struct {
+		kind       string
+		start, end int
+	}
+	kept := changes[:0]
+	at := map[place][]int{} // indexes of kept
+	for _, c := range changes {
+		p := place{c.Type, c.first.Base.Start, c.first.Base.End}
+		twin := -1
+		if c.Severity >= 2 && inLine(c.first) && len(at[p]) < maxChanges {
+			twin = slices.IndexFunc(at[p], func(i int) bool { return agree(kept[i].first.Other.Text, c.first.Other.Text) })
+		}
+		if twin < 0 {
+			at[p] = append(at[p], len(kept))
+			kept = append(kept, c)
+			continue
+		}
+		one := &kept[at[p][twin]]
+		one.Places += c.Places
+		maps.Copy(one.members, c.members)
+	}
+	return kept
+}
+
+// agree reports whether two short texts say the same but for style.
+func agree(a, b string) bool {
+	const most = 200 // bytes; longer words differ in more than their form
+	if len(a) > most || len(b) > most {
+		return false
+	}
+	return quotediff.Verdict(quotediff.CompareText(a, b)) == record.VerdictConsistent
 }
 
 // lead takes the worst differences to the top. Where speakers differ, Speakers
@@ -122,13 +161,13 @@ func (g *group) lead() {
 	g.Leads, g.Changes = g.Changes[:n], g.Changes[n:]
 }
 
-// takeSides finds who prints the base's words at the place of c, and who the
-// other's. Who prints neither, having cut the place or changed it in another
-// way, stands on no side.
+// takeSides finds who agrees with the base at the place of c, whatever the form
+// (“25%” for its “25 percent”), and who with the other. Who prints neither,
+// having cut the place or changed it in another way, stands on no side.
 func (g *group) takeSides(c *change) {
 	elsewhere := map[string]bool{}
 	for i := range g.Differences {
-		if d := &g.Differences[i]; touches(d, c.first) {
+		if d := &g.Differences[i]; touches(d, c.first) && (severity(d) >= 2 || cuts(d)) {
 			elsewhere[d.Other.Quote] = true
 		}
 	}
@@ -176,6 +215,12 @@ func newExcerpt(q *record.Quote, s record.Side) excerpt {
 		e.After = " " + e.After
 	}
 	return e
+}
+
+// cuts reports whether d leaves words of the base out: what stands there is then
+// not printed, however lawful the cut.
+func cuts(d *record.Difference) bool {
+	return (d.Type == "truncation" || d.Type == "ellipsis") && fold(d.Other.Text) == ""
 }
 
 // touches reports whether two differences concern one place of the base.
