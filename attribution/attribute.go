@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
 	"github.com/verbatim-news/verbatim/attribution/model"
 	"github.com/verbatim-news/verbatim/attribution/quote"
@@ -52,6 +54,22 @@ func New(dir *speaker.Directory, options ...Option) *Attributor {
 		o(a)
 	}
 	return a
+}
+
+// Models names the trained models that decide and their versions, as in
+// "source 2026-11-20.1a2b3c4d, speech 2026-11-20.5e6f7a8b"; "" where the rules
+// decide alone.
+func (a *Attributor) Models() string {
+	var said []string
+	for _, m := range []struct {
+		name   string
+		ranker *model.Ranker
+	}{{"source", a.ranker}, {"speech", a.speech}, {"verbs", a.verbs}} {
+		if m.ranker != nil {
+			said = append(said, m.name+" "+m.ranker.Version())
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // Attribute answers for every quote of a document, by index: its speaker, the

@@ -42,7 +42,7 @@ func (r *reading) trailing(q int, sp spot) (finding, bool) {
 		}
 	}
 	f, ok := r.subjectFirst(s, 0, true)
-	if !ok {
+	if !ok || f.source.name == nil && !r.speaks(f.source) { // “We held.” The rain went on.
 		return f, false
 	}
 	end := len(s.items) - 1

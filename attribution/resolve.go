@@ -38,6 +38,11 @@ func (v *resolver) resolve(q int, f *finding, outer known) known {
 		return k
 	}
 	w := v.r.word(p.s, p.head)
+	if f.rule == "turn" && w == "q" {
+		return v.first(nobody)
+	} else if f.rule == "turn" {
+		return v.principal()
+	}
 	switch w {
 	case "he", "him", "his":
 		return v.pronoun(q, p, lexicon.Male)
@@ -45,10 +50,6 @@ func (v *resolver) resolve(q int, f *finding, outer known) known {
 		return v.pronoun(q, p, lexicon.Female)
 	case "i", "we":
 		return v.first(outer)
-	case "q":
-		return v.first(nobody)
-	case "a":
-		return v.principal()
 	case "they", "their":
 		return v.they(p)
 	case "it", "its":

@@ -70,7 +70,7 @@ func (c *Cast) runs() []run {
 func (c *Cast) capitalised() map[string]bool {
 	out := map[string]bool{}
 	for i := 1; i < len(c.doc.Tokens); i++ {
-		if t := &c.doc.Tokens[i]; c.doc.Tokens[i-1].Sentence == t.Sentence && !c.isMark(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] && strings.HasPrefix(t.Tag, "NNP") {
+		if t := &c.doc.Tokens[i]; c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] && strings.HasPrefix(t.Tag, "NNP") {
 			out[c.text(i)] = true
 		}
 	}
@@ -81,7 +81,7 @@ func (c *Cast) capitalised() map[string]bool {
 // no name that a list knows, and is never written with a capital elsewhere:
 // “Again, he won.” The tagger takes many of those for names.
 func (c *Cast) onlyInitial(i int, inside map[string]bool) bool {
-	if i > 0 && c.doc.Tokens[i-1].Sentence == c.doc.Tokens[i].Sentence && !c.isMark(i-1) {
+	if i > 0 && c.doc.Tokens[i-1].Sentence == c.doc.Tokens[i].Sentence && !c.opens(i-1) {
 		return false
 	}
 	w := c.text(i)
@@ -91,6 +91,12 @@ func (c *Cast) onlyInitial(i int, inside map[string]bool) bool {
 	low := strings.ToLower(w)
 	_, given := c.lex.Given(Fold(low))
 	return !given && len(c.dir.byLast[Fold(low)]) == 0 && !c.lex.Place(low) && !isAcronym(w) && c.dir.Lookup(w) == nil
+}
+
+// opens reports whether token i is a quotation mark that opens: it touches the
+// word behind it. Robert “Bobby” Hale is in the middle of his sentence.
+func (c *Cast) opens(i int) bool {
+	return c.isMark(i) && i+1 < len(c.doc.Tokens) && c.doc.Tokens[i].End == c.doc.Tokens[i+1].Start
 }
 
 // proper reports whether token i can be part of a name.
@@ -114,7 +120,7 @@ func (c *Cast) proper(i int) bool {
 	if strings.HasPrefix(t.Tag, "NNP") {
 		return true
 	}
-	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.isMark(i-1) {
+	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.opens(i-1) {
 		_, given := c.lex.Given(Fold(low))
 		_, title := c.lex.Title(strings.TrimSuffix(low, "."))
 		return given && t.Tag != "RB" || title || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
