@@ -36,6 +36,7 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 	r.Run = report.Run{
 		Format:  record.FormatVersion,
 		Lexicon: speaker.Version,
+		Model:   record.Null(s.Models),
 		Options: o.record(),
 		Counts: report.Counts{
 			Filtered: reading.Counts.LeftOut, Skipped: reading.Counts.Skipped, Duplicates: reading.Counts.Repeated,

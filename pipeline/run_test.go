@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/verbatim-news/verbatim/attribution"
+	"github.com/verbatim-news/verbatim/attribution/model"
 	"github.com/verbatim-news/verbatim/attribution/quote"
 	"github.com/verbatim-news/verbatim/attribution/text"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
@@ -310,4 +311,24 @@ func heapInUse() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
+}
+
+// TestModelsNamed: run.json says which trained models decided, by which a desk
+// tells why two runs of one program answer differently.
+func TestModelsNamed(t *testing.T) {
+	in := write(t, map[string]string{"north/a.txt": "“We will not leave,” said Ana Ruiz.\n"})
+	got := runOver(t, stages(), Options{}, in).Run.Model
+	for _, name := range []string{"source", "speech", "verbs"} {
+		version := model.Embedded(name).Version()
+		if !strings.Contains(string(got), name+" "+version) {
+			t.Errorf("run.json names the models %q, without %s %s", got, name, version)
+		}
+	}
+	rules, err := With([]attribution.Option{attribution.RulesOnly()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := runOver(t, rules, Options{}, in).Run.Model; strings.Contains(string(got), "source") {
+		t.Errorf("by rules alone, run.json names the models %q", got)
+	}
 }

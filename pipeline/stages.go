@@ -21,10 +21,14 @@ import (
 type Stages struct {
 	Parse     func(context.Context, text.Article) (*text.Document, error)
 	Detect    func(context.Context, *text.Document) ([]quote.Quote, []quote.Stray, error)
-	Attribute func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, error)                                      // index is the quote's
-	Report    func(context.Context, *text.Document, []quote.Quote, []attribution.Attribution) ([]attribution.Reported, []text.Span, error) // speech without marks; run where Options.Indirect asks
-	Group     func(context.Context, []record.Quote) ([]variant.Cluster, error)
-	Compare   func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
+	Attribute func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, error) // index is the quote's
+	// Report does what Attribute does and finds speech without marks too: the
+	// stretches of it, and the clause of each quote by index. Options.Indirect asks.
+	Report  func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, []attribution.Reported, []text.Span, error)
+	Group   func(context.Context, []record.Quote) ([]variant.Cluster, error)
+	Compare func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
+
+	Models string // the trained models that Attribute and Report decide by, with their versions; "" for rules alone
 }
 
 // Default are the stages of this project. Extra are more people and offices, a
@@ -52,9 +56,9 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 		Attribute: func(_ context.Context, doc *text.Document, quotes []quote.Quote) ([]attribution.Attribution, error) {
 			return attributor.Attribute(doc, quotes), nil
 		},
-		Report: func(_ context.Context, doc *text.Document, quotes []quote.Quote, answers []attribution.Attribution) ([]attribution.Reported, []text.Span, error) {
-			reported, clauses := attributor.Reported(doc, quotes, answers)
-			return reported, clauses, nil
+		Report: func(_ context.Context, doc *text.Document, quotes []quote.Quote) ([]attribution.Attribution, []attribution.Reported, []text.Span, error) {
+			answers, reported, clauses := attributor.AttributeAll(doc, quotes)
+			return answers, reported, clauses, nil
 		},
 		Group: func(ctx context.Context, quotes []record.Quote) ([]variant.Cluster, error) {
 			return variant.Group(ctx, quotes, variant.Options{})
@@ -62,5 +66,6 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 		Compare: func(_ context.Context, quotes []record.Quote, c variant.Cluster, o quotediff.Options) (record.Cluster, error) {
 			return quotediff.Cluster(quotes, c, o), nil
 		},
+		Models: attributor.Models(),
 	}, nil
 }

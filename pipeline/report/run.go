@@ -8,7 +8,7 @@ type Run struct {
 	Format     int            `json:"format"`  // record.FormatVersion
 	Version    string         `json:"version"` // of the program
 	Lexicon    record.Null    `json:"lexicon"` // version of the word lists and the directory
-	Model      record.Null    `json:"model"`   // of the attribution ranker; null where only rules were used
+	Model      record.Null    `json:"model"`   // of the trained models, "source 2026-11-20.1a2b3c4d, speech ..."; null where only rules were used
 	Options    map[string]any `json:"options"` // as given and defaulted: strings, numbers, booleans, lists of strings
 	Counts     Counts         `json:"counts"`
 	Stages     []Stage        `json:"stages"`      // in the order in which they run
