@@ -61,7 +61,7 @@ func Train(ctx context.Context, data Data, o Options) (*Models, error) {
 	if m.Speech, m.SpeechReport, err = t.train("speech", spans, attribution.SpeechNames(), small); err != nil {
 		return nil, err
 	}
-	speech, err := t.halves("halves", spans, attribution.SpeechNames(), small)
+	speech, err := t.halves("unseen", spans, attribution.SpeechNames(), small)
 	if err != nil {
 		return nil, err
 	}
@@ -84,12 +84,17 @@ type trainer struct {
 }
 
 func (t *trainer) train(what string, groups []model.Group, features []string, how model.Options) (*model.Ranker, *model.Report, error) {
+	return t.part(what, 0, 1, groups, features, how)
+}
+
+// part is training that is one of several parts, from 0, of a bar of progress.
+func (t *trainer) part(what string, part, parts int, groups []model.Group, features []string, how model.Options) (*model.Ranker, *model.Report, error) {
 	if err := t.ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	r, report, err := model.Train(groups, features, how, func(done, total int) {
 		if t.Progress != nil {
-			t.Progress(what, done, total)
+			t.Progress(what, part*total+done, parts*total)
 		}
 	})
 	if err != nil {
@@ -111,7 +116,7 @@ func (t *trainer) halves(what string, groups []model.Group, features []string, h
 		}
 	}
 	for i := range half {
-		if ranker[i], _, err = t.train(what, half[1-i], features, how); err != nil {
+		if ranker[i], _, err = t.part(what, i, len(half), half[1-i], features, how); err != nil {
 			return ranker, fmt.Errorf("each half of the articles by itself: %w", err)
 		}
 	}
