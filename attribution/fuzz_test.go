@@ -32,12 +32,15 @@ func FuzzAttribute(f *testing.F) {
 		for _, a := range both {
 			list := a.Attribute(doc, quotes)
 			check(t, doc, quotes, list)
-			reported, clauses := a.Reported(doc, quotes, list)
+			all, reported, clauses := a.AttributeAll(doc, quotes)
+			if diff := cmp.Diff(list, all); diff != "" {
+				t.Fatalf("asking for speech without marks changed an answer: %s", diff)
+			}
 			checkReported(t, doc, quotes, reported, clauses)
 			var other []attribution.Attribution
 			var wg sync.WaitGroup
 			wg.Go(func() { other = a.Attribute(doc, quotes) })
-			again, _ := a.Reported(doc, quotes, list)
+			_, again, _ := a.AttributeAll(doc, quotes)
 			wg.Wait()
 			if diff := cmp.Diff(list, other) + cmp.Diff(reported, again); diff != "" {
 				t.Error("a second call, in another goroutine, answers otherwise", diff)
@@ -157,7 +160,7 @@ func TestHostile(t *testing.T) {
 		doc, quotes = read(t, text.Article{Body: body})
 		list := ranked.Attribute(doc, quotes)
 		check(t, doc, quotes, list)
-		reported, clauses := ranked.Reported(doc, quotes, list)
+		_, reported, clauses := ranked.AttributeAll(doc, quotes)
 		checkReported(t, doc, quotes, reported, clauses)
 	}
 }

@@ -180,11 +180,12 @@ func (c *cascade) following(s *sentence, i int) []float32 {
 		bit(tag == "WP" || tag == "WRB" || w == "whether" || w == "if"), bit(tag == "Q"), bit(w == "." || w == "" && tag == ""), bit(w == ","), bit(strings.HasPrefix(tag, "JJ"))}
 }
 
-// Reported finds the reported speech outside marks, in order of its clause, and
-// the whole reported clause of each quote, by index: the reporter's words around
-// a piece, or the quote's own bounds.
-func (a *Attributor) Reported(doc *text.Document, quotes []quote.Quote, answers []Attribution) ([]Reported, []text.Span) {
+// AttributeAll answers for the quotes as Attribute does, and finds the reported
+// speech outside marks, in order of its clause, and the whole reported clause of
+// each quote, by index: the reporter's words around a piece, or its own bounds.
+func (a *Attributor) AttributeAll(doc *text.Document, quotes []quote.Quote) ([]Attribution, []Reported, []text.Span) {
 	c := a.cascade(doc, quotes)
+	answers := c.out
 	clauses := make([]text.Span, len(quotes))
 	for q := range quotes {
 		if answers[q].Class == quote.Speech {
@@ -198,7 +199,7 @@ func (a *Attributor) Reported(doc *text.Document, quotes []quote.Quote, answers 
 		}
 	})
 	c.accordingClauses(func(r Reported) { out = append(out, r) })
-	return disjoint(out), clauses
+	return answers, disjoint(out), clauses
 }
 
 // reported reads the verb at v as a cue.

@@ -121,8 +121,10 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent co
 		{stageText, func() (err error) { f.doc, err = s.Parse(ctx, art); return }},
 		{stageQuotes, func() (err error) { f.quotes, f.strays, err = s.Detect(ctx, f.doc); return }},
 		{stageSpeakers, func() (err error) {
-			if f.attributions, err = s.Attribute(ctx, f.doc, f.quotes); err == nil && o.Indirect {
-				f.reported, f.clauses, err = s.Report(ctx, f.doc, f.quotes, f.attributions)
+			if o.Indirect {
+				f.attributions, f.reported, f.clauses, err = s.Report(ctx, f.doc, f.quotes)
+			} else {
+				f.attributions, err = s.Attribute(ctx, f.doc, f.quotes)
 			}
 			if err == nil {
 				e = f.extract(it, o.MinConfidence)
