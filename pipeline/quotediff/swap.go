@@ -63,7 +63,7 @@ func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note s
 	case (x.Kind|y.Kind)&variant.Negator != 0 || turned(x.Key, y.Key): // lawful, unlawful
 		return "negation", 4, ""
 	}
-	if kind, severity, note = c.grammar(x, y); kind != "" {
+	if kind, severity, note = c.grammar(p); kind != "" {
 		return kind, severity, note
 	}
 	return c.replaced(x, y)
@@ -99,15 +99,10 @@ func turned(x, y string) bool {
 
 // grammar types the swaps that are not of one content word for another; kind is
 // "" if it is one.
-func (c *comparison) grammar(x, y *variant.Word) (kind string, severity int, note string) {
-	pair := [2]string{x.Key, y.Key}
-	if c.lex.person[pair] || c.b.partial && c.lex.tense[pair] {
-		// “I will”, she said that “she would”: how a piece is fitted into the
-		// reporter's sentence, but not what stands there as a whole utterance.
-		if c.b.partial {
-			return "person-tense", 1, ""
-		}
-		return "person-tense", 2, ""
+func (c *comparison) grammar(p variant.Pair) (kind string, severity int, note string) {
+	x, y := &c.a.words[p.A], &c.b.words[p.B]
+	if kind, severity, note = c.closed(p); kind != "" {
+		return kind, severity, note
 	}
 	const scope = modal | quantifier
 	cx, cy := c.lex.classes[x.Key], c.lex.classes[y.Key]

@@ -42,11 +42,15 @@ type lexicon struct {
 	lemma    map[string]string // irregular forms
 	person   map[[2]string]bool
 	tense    map[[2]string]bool
+	persons  map[string]string // the nominative of each personal pronoun
+	// opposites are pairs of words, or phrases, that turn each other round, both ways
+	opposites map[[2]string]bool
 }
 
 var tables = sync.OnceValue(func() *lexicon {
 	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
-		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{}}
+		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
+		persons: map[string]string{}, opposites: map[[2]string]bool{}}
 	section, n := "", 0
 	variant.Lines(files, "tables/phrases.txt", func(line string) {
 		n++
@@ -78,6 +82,15 @@ func (l *lexicon) add(section, line string, n int) {
 	case "person":
 		for _, third := range words[1:] {
 			l.person[[2]string{words[0], third}] = true
+		}
+	case "pronoun":
+		for _, w := range words {
+			l.persons[w] = words[0]
+		}
+	case "opposite":
+		for _, w := range words[1:] {
+			l.opposites[[2]string{words[0], w}] = true
+			l.opposites[[2]string{w, words[0]}] = true
 		}
 	case "irregular":
 		for _, w := range words {

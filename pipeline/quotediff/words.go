@@ -72,13 +72,14 @@ func (c *comparison) region(r *region, mates []record.Span) {
 		return
 	}
 	c.pairUp(r)
+	c.rematch(r)
 	if r.first || r.last {
 		c.cutEnds(r, mates)
 	}
 	if len(r.pairs) == 0 {
 		return
 	}
-	if c.bracket(r) || c.joined(r) {
+	if c.bracket(r) || c.joined(r) || c.opposedPhrase(r) {
 		return
 	}
 	dropped, added, swapped := c.sort(r)

@@ -1,0 +1,118 @@
+package quotediff
+
+import (
+	"slices"
+
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// closed types a swap of closed-class words that does more than style: tense,
+// opposites, and, or, and whose the words are; kind is "" if it is none of them.
+func (c *comparison) closed(p variant.Pair) (kind string, severity int, note string) {
+	x, y := &c.a.words[p.A], &c.b.words[p.B]
+	pair, back := [2]string{x.Key, y.Key}, [2]string{y.Key, x.Key}
+	shifted := c.lex.tense[pair] || c.lex.tense[back]
+	switch {
+	case c.b.partial && (c.lex.person[pair] || c.lex.tense[pair]), c.a.partial && (c.lex.person[back] || c.lex.tense[back]):
+		// “I will”, she said that “she would”: how a piece is fitted into the
+		// reporter's sentence, but not what stands there as a whole utterance.
+		return "person-tense", 1, ""
+	case c.lex.opposites[pair]:
+		return "substitution", 3, "opposite"
+	case pair == [2]string{"and", "or"} || pair == [2]string{"or", "and"}:
+		if c.negated(&c.a, p.A) && c.negated(&c.b, p.B) {
+			return "function-word", 1, "" // “not any rules or orders”, “not any rules and orders”
+		}
+		return "substitution", 3, "and, or"
+	case shifted && (c.lex.classes[x.Key]|c.lex.classes[y.Key])&modal == 0: // will, would: a modality in full marks
+		return "person-tense", 2, ""
+	}
+	return person(c.lex.persons[x.Key], c.lex.persons[y.Key])
+}
+
+// person types one person's pronoun for another's, each given by its nominative.
+// It is no entity: whom a pronoun means, the sentence before tells.
+func person(x, y string) (kind string, severity int, note string) {
+	if x == y || x == "" || y == "" {
+		return "", 0, ""
+	}
+	switch min(x, y) + " " + max(x, y) {
+	case "he i", "i she", "i they":
+		return "person-tense", 2, ""
+	case "i we", "he they", "she they": // the one may be among the other, or be called so
+		return "substitution", 2, "person"
+	}
+	return "substitution", 3, "person"
+}
+
+// negated reports whether a negator stands before word i in its sentence.
+func (c *comparison) negated(s *side, i int) bool {
+	const near = 12 // words, so that a page without full stops costs no more
+	for k := i - 1; k >= max(0, i-near) && !sentenceEnds(s, k+1); k-- {
+		if s.words[k].Has(variant.Negator) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposed reports whether the swap of two words is a substitution of one
+// closed-class word for another.
+func (c *comparison) opposed(p variant.Pair) bool {
+	kind, _, _ := c.closed(p)
+	return kind == "substitution"
+}
+
+// rematch pairs opposites that stand in one region but not opposite each other:
+// of “from the camp” and “to camp”, the alignment pairs “the” with “to”.
+func (c *comparison) rematch(r *region) {
+	const longest = 6 // words of a side: further apart they need not answer each other
+	if r.a1-r.a0 > longest || r.b1-r.b0 > longest {
+		return
+	}
+	for i := r.a0; i < r.a1; i++ {
+		for j := r.b0; j < r.b1; j++ {
+			p := variant.Pair{A: i, B: j}
+			if c.opposed(p) && !c.phrasal(&c.a, i) && !c.phrasal(&c.b, j) {
+				c.repair(r, p)
+			}
+		}
+	}
+}
+
+// phrasal reports whether word i begins a phrase of the speaker's own, as the
+// “I” of “I think” does, which stands for nobody.
+func (c *comparison) phrasal(s *side, i int) bool {
+	k, n := c.lex.at(s.words[i:])
+	return n > 1 && k&(stance|filler|aside|leadIn) != 0
+}
+
+// repair puts p in the place of the pairs that its words are in, unless one of
+// them is rather paired with content or with an opposite of its own.
+func (c *comparison) repair(r *region, p variant.Pair) {
+	m := slices.IndexFunc(r.pairs, func(o variant.Pair) bool { return o.A == p.A })
+	n := slices.IndexFunc(r.pairs, func(o variant.Pair) bool { return o.B == p.B })
+	if m < 0 || n < 0 || m == n {
+		return
+	}
+	for _, o := range []variant.Pair{r.pairs[m], r.pairs[n]} {
+		if o.A >= 0 && o.B >= 0 && (c.opposed(o) || !c.a.words[o.A].Has(variant.Function) || !c.b.words[o.B].Has(variant.Function)) {
+			return
+		}
+	}
+	rest := variant.Pair{A: r.pairs[n].A, B: r.pairs[m].B}
+	r.pairs[m], r.pairs[n] = p, rest
+	if rest.A < 0 && rest.B < 0 {
+		r.pairs = slices.Delete(r.pairs, n, n+1)
+	}
+}
+
+// opposedPhrase reports a region that is a phrase and its opposite: “into”,
+// “out of”.
+func (c *comparison) opposedPhrase(r *region) bool {
+	if !c.lex.opposites[[2]string{keys(c.a.words[r.a0:r.a1]), keys(c.b.words[r.b0:r.b1])}] {
+		return false
+	}
+	c.add("substitution", 3, "opposite", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b1))
+	return true
+}
