@@ -192,6 +192,7 @@ func (a *Attributor) AttributeAll(doc *text.Document, quotes []quote.Quote) ([]A
 			clauses[q] = quotes[q].Span()
 		}
 	}
+	c.resolver.last = nobody // of the last quote, which stands behind most of what follows
 	var out []Reported
 	c.eachVerb(func(s *sentence, v int) {
 		if r, ok := c.reported(s, v); ok && !c.quoted(&r, s, v, answers, clauses) {

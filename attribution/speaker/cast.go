@@ -22,13 +22,14 @@ type Cast struct {
 	doc     *text.Document
 	dir     *Directory
 	lex     *lexicon.Lexicon
-	at      []int32 // token -> mention that covers it, -1 if none
-	heading []bool  // paragraph -> set in headline style
-	quoted  []bool  // token -> inside quotation marks
-	scope   string  // see scopeOf
-	strung  bool    // the page strings several items together, with rules between
-	beat    []int   // sentence -> how many of the reporter's own sentences begin up to it
-	focus   []int   // sentence -> the entity that it is about, -1 if none
+	at      []int32         // token -> mention that covers it, -1 if none
+	heading []bool          // paragraph -> set in headline style
+	quoted  []bool          // token -> inside quotation marks
+	scope   string          // see scopeOf
+	inside  map[string]bool // words that the article writes with a capital inside a sentence
+	strung  bool            // the page strings several items together, with rules between
+	beat    []int           // sentence -> how many of the reporter's own sentences begin up to it
+	focus   []int           // sentence -> the entity that it is about, -1 if none
 }
 
 // An Entity is one person or body of the article.

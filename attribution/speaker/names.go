@@ -45,9 +45,9 @@ var particles = map[string]bool{"de": true, "la": true, "del": true, "van": true
 func (c *Cast) runs() []run {
 	var out []run
 	toks := c.doc.Tokens
-	inside := c.capitalised()
+	c.inside = c.capitalised()
 	for i := 0; i < len(toks); {
-		if !c.proper(i) || c.onlyInitial(i, inside) {
+		if !c.proper(i) || c.onlyInitial(i) {
 			i++
 			continue
 		}
@@ -58,7 +58,7 @@ func (c *Cast) runs() []run {
 		}
 		c.stripTitles(&r)
 		if r.core < r.last {
-			out = append(out, c.splitPossessor(r)...)
+			out = append(out, c.bare(r))
 		}
 		i = j
 	}
@@ -80,12 +80,12 @@ func (c *Cast) capitalised() map[string]bool {
 // onlyInitial reports whether a word stands alone at the head of a sentence, is
 // no name that a list knows, and is never written with a capital elsewhere:
 // “Again, he won.” The tagger takes many of those for names.
-func (c *Cast) onlyInitial(i int, inside map[string]bool) bool {
+func (c *Cast) onlyInitial(i int) bool {
 	if i > 0 && c.doc.Tokens[i-1].Sentence == c.doc.Tokens[i].Sentence && !c.opens(i-1) {
 		return false
 	}
 	w := c.text(i)
-	if inside[w] || c.runEnd(i) > i+1 || c.verbFollows(i+1) {
+	if c.inside[w] || c.runEnd(i) > i+1 || c.verbFollows(i+1) {
 		return false
 	}
 	low := strings.ToLower(w)
@@ -123,7 +123,7 @@ func (c *Cast) proper(i int) bool {
 	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.opens(i-1) {
 		_, given := c.lex.Given(Fold(low))
 		_, title := c.lex.Title(strings.TrimSuffix(low, "."))
-		return given && t.Tag != "RB" || title || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
+		return given && t.Tag != "RB" || title || c.inside[s] || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
 	}
 	return t.Tag != "PRP" && t.Tag != "PRP$"
 }
@@ -280,10 +280,10 @@ func (c *Cast) organisational(i, j int) bool {
 	return false
 }
 
-// splitPossessor cuts what a glued headline or a missing comma joins: nothing
-// so far but the adjectives that stand before a full name, “Republican Donald
-// Trump”, “Texan Ted Cruz”.
-func (c *Cast) splitPossessor(r run) []run {
+// bare moves core past the adjectives that stand before a full name (Republican
+// Donald Trump, Texan Ted Cruz) and past a title that no list knows (Grandmaster
+// Yuri Antonov): a word that is no given name before two that begin with one.
+func (c *Cast) bare(r run) run {
 	for r.last-r.core > 1 && r.title == "" {
 		low := strings.ToLower(c.text(r.core))
 		if !c.lex.Adjective(low) || c.organisational(r.core, r.last) {
@@ -291,8 +291,15 @@ func (c *Cast) splitPossessor(r run) []run {
 		}
 		r.core++
 	}
+	if r.last-r.core == 3 && r.title == "" && len(c.text(r.core)) > 3 && c.dir.Lookup(c.name(&r)) == nil && !c.organisational(r.core, r.last) {
+		_, first := c.lex.Given(Fold(c.text(r.core)))
+		_, second := c.lex.Given(Fold(c.text(r.core + 1)))
+		if _, last := c.lex.Given(Fold(c.text(r.core + 2))); !first && second && !last {
+			r.core++
+		}
+	}
 	r.names = c.whatNames(r)
-	return []run{r}
+	return r
 }
 
 // whatNames classes a run by the lists, the directory and its shape.
