@@ -152,9 +152,8 @@ func (a *agreement) cell(i, j, x, y int) cell {
 		c.Title = both + ": no group in common"
 		return c
 	}
-	share := 100 * a.Same[i][j] / a.Common[i][j]
-	c.Step = min(share/20, 4)
-	c.Share = count(share)
+	c.Step = min(5*a.Same[i][j]/a.Common[i][j], 4)
+	c.Share = count(perCent(float64(a.Same[i][j]) / float64(a.Common[i][j])))
 	c.Of = count(a.Same[i][j]) + "/" + count(a.Common[i][j])
 	c.Title = both + ": the same words in " + count(a.Same[i][j]) + " of " + plural(a.Common[i][j], "common group")
 	return c

@@ -24,11 +24,20 @@ type tag struct {
 	Severity   int
 }
 
-// Name is the type in words, with its note: "number value", "alias, broader".
+// Note is the note of a difference as people read it. Beside an arrow from the
+// base to the other, “broader” by itself would be read of the other.
+func Note(note string) string {
+	if note == "broader" || note == "narrower" {
+		return "base is " + note
+	}
+	return note
+}
+
+// Name is the type in words, with its note: "number value", "alias, base is broader".
 func (t tag) Name() string {
 	name := strings.ReplaceAll(t.Type, "-", " ")
 	if t.Note != "" {
-		name += ", " + t.Note
+		name += ", " + Note(t.Note)
 	}
 	return name
 }

@@ -70,7 +70,7 @@ func (c *change) balance() int {
 	return cmp.Or(cmp.Compare(b.Sources, o.Sources), cmp.Compare(len(b.Outlets), len(o.Outlets)))
 }
 
-// Name is the difference's type in words, with its note: "alias, broader".
+// Name is the difference's type in words, with its note: "alias, base is broader".
 func (c *change) Name() string { return tag{c.Type, c.Note, c.Severity}.Name() }
 
 // Level is the word for the severity.

@@ -22,6 +22,19 @@ type Stretch struct {
 	Text string
 }
 
+// described is the speaker of q for a reader. Of somebody without a name the
+// row has two descriptions, what it is filed under and what stands in the
+// sentence (“aide”, “the aide to Ms Díaz”); the fuller one says more.
+func described(q *record.Quote) string {
+	if q.Speaker == nil {
+		return ""
+	}
+	if q.Speaker.Type == record.TypeAnonymous && q.Mention != nil && len(fold(q.Mention.Text)) >= len(fold(q.Speaker.Name)) {
+		return strings.Join(strings.Fields(clip(q.Mention.Text, 300)), " ")
+	}
+	return q.Speaker.Name
+}
+
 // maxRun bounds what a page shows of one stretch of text, in bytes.
 const maxRun = 3000
 

@@ -32,7 +32,7 @@ func (ix *index) csvRow(q *record.Quote) []string {
 	a := ix.article(q.Article)
 	var name, typ, confidence, verdict string
 	if q.Speaker != nil {
-		name, typ = q.Speaker.Name, q.Speaker.Type
+		name, typ = described(q), q.Speaker.Type
 		confidence = strconv.FormatFloat(q.Speaker.Confidence, 'f', -1, 64)
 	}
 	if c := ix.cluster(string(q.Cluster)); c != nil {

@@ -22,8 +22,12 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	notable := c.Verdicts[record.VerdictVariant]
 	of := " of " + plural(c.Clusters, "shared utterance")
 	switch {
+	case c.Articles == 0:
+		return unread(c)
+	case c.Quotes == 0:
+		title = "No quote was found"
 	case c.Clusters == 0:
-		title = plural(c.Quotes, "quote") + ", none printed twice"
+		title = split{c.Quotes - c.Indirect, c.Indirect}.String() + ", none printed twice"
 	case c.Clusters == 1 && bad == 1:
 		title = "The one shared utterance differs in substance"
 	case c.Clusters == 1 && notable == 0:
@@ -35,13 +39,47 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	default:
 		title = "All " + plural(c.Clusters, "shared utterance") + " are printed alike"
 	}
-	standfirst = plural(c.Quotes, "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
+	standfirst = plural(c.Quotes-c.Indirect, "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
 		plural(c.Outlets, "outlet")
 	if d := dates(r.Articles); d != "" {
 		standfirst += ", " + d
 	}
-	standfirst += ". " + plural(c.Attributed, "quote") + " attributed to " + plural(c.Speakers, "speaker") + "."
-	return title, standfirst
+	return title, standfirst + ". " + attributedTo(r) + "."
+}
+
+// attributedTo tells the quotes with a speaker. What is reported without marks
+// is counted beside them: it is nobody’s own words.
+func attributedTo(r *Report) string {
+	var marked, without int
+	speakers, others := map[string]bool{}, map[string]bool{}
+	for i := range r.Quotes {
+		switch q := &r.Quotes[i]; {
+		case q.Speaker == nil:
+		case indirect(q):
+			without++
+			others[q.Speaker.ID] = true
+		default:
+			marked++
+			speakers[q.Speaker.ID] = true
+		}
+	}
+	said := plural(marked, "quote") + " attributed to " + plural(len(speakers), "speaker")
+	if without > 0 {
+		said += ". Besides, " + plural(without, "passage") + " " + reported + ", of " + plural(len(others), "speaker")
+	}
+	return said
+}
+
+// unread says why a run read no article.
+func unread(c Counts) (title, standfirst string) {
+	switch {
+	case c.Rejected > 0:
+		return "Nothing could be read", capital(plural(c.Rejected, "input")) + " " + verb(c.Rejected, "was", "were") +
+			" rejected; the reasons stand in rejected.jsonl."
+	case c.Filtered > 0:
+		return "No article is left", plural(c.Filtered, "article") + " " + verb(c.Filtered, "was", "were") + " left out by date or outlet."
+	}
+	return "There was nothing to read", "The input holds no article."
 }
 
 func verb(n int, one, many string) string {

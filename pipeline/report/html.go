@@ -42,6 +42,7 @@ func parse(name, text string) *template.Template {
 	return template.Must(template.New(name).Funcs(template.FuncMap{
 		"anchor": anchor, "href": href, "clip": clip, "elide": elide, "opening": opening, "count": count, "plural": plural, "percent": percent,
 		"day": func(d record.Null) string { return unbroken(day(string(d))) }, "outlets": outletNames, "sources": sources, "since": since,
+		"indirect": indirect, "described": described,
 		"join": func(s []string) string { return strings.Join(s, ", ") },
 	}).Parse(text))
 }
@@ -53,6 +54,7 @@ type page struct {
 	JS, Data                 template.JS
 	Title, Standfirst        string
 	Version, Lexicon, Model  string
+	Operating                string // the confidence below which nobody is named, "35 %"; "" if unknown
 	Format, CapMB, RowsShown int
 	Counts                   Counts
 	Bars                     []bar
@@ -79,7 +81,7 @@ func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 	ix := newIndex(r)
 	p := &page{
 		CSP: Policy(css, js), CSS: template.CSS(css), JS: template.JS(js), CapMB: capAll / 1_000_000,
-		Version: r.Run.Version, Lexicon: string(r.Run.Lexicon), Model: string(r.Run.Model), Format: r.Run.Format, Counts: r.Count(),
+		Version: r.Run.Version, Lexicon: string(r.Run.Lexicon), Model: string(r.Run.Model), Operating: r.Run.operating(), Format: r.Run.Format, Counts: r.Count(),
 	}
 	p.Title, p.Standfirst = headline(r, p.Counts)
 	p.Bars, p.BarTitle = bars(p.Counts)

@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxMarkdown keeps report.md within what a pull request takes: GitHub cuts a
@@ -30,7 +32,7 @@ func (r *Report) writeMarkdown(w io.Writer) error {
 	r.mdSpeakers(&tail, ix)
 	r.mdRejected(&tail)
 	if c.Withheld > 0 {
-		fmt.Fprintf(&tail, "\n%s without a speaker: somebody was weighed, and nobody was sure enough to be named.\n", plural(c.Withheld, "quote"))
+		fmt.Fprintf(&tail, "\n%s: somebody was weighed, and is not named.\n", unnamed(r))
 	}
 	if c.Flags > 0 {
 		fmt.Fprintf(&tail, "\n%s without a partner: see run.json.\n", plural(c.Flags, "quotation mark"))
@@ -76,22 +78,14 @@ func mdGroup(g *group, n int) string {
 	}
 	b.WriteString("\n")
 	for _, c := range g.Leads {
-		which := "Minority wording"
-		if c.Even() {
-			which = "Instead"
-		}
-		fmt.Fprintf(&b, "\n**%d %s, %s.** %s: %s, %s", c.Severity, c.Level(), md(c.Name()), which, mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
-		if m := c.Majority(); len(m.Outlets) > 0 {
-			fmt.Fprintf(&b, "; %s by %s", mdExcerpt(c.MajorityText()), mdSide(m))
-		}
-		b.WriteString(".\n")
+		b.WriteString(mdLead(&c))
 	}
 	if len(g.Speakers) > 1 {
-		b.WriteString("\n**Given to different speakers:**")
+		var given []string
 		for _, s := range g.Speakers {
-			fmt.Fprintf(&b, " %s by %s;", md(s.Speaker.Name), mdSide(s.Side))
+			given = append(given, md(s.Speaker.Name)+" by "+mdSide(s.Side))
 		}
-		b.WriteString("\n")
+		fmt.Fprintf(&b, "\n**Given to different speakers:** %s.\n", strings.Join(given, "; "))
 	}
 	b.WriteString("\n")
 	wordings, more := first(g.Wordings, 8)
@@ -104,15 +98,45 @@ func mdGroup(g *group, n int) string {
 	return b.String()
 }
 
+// mdLead tells one of the worst differences: what the minority prints, and what
+// the others. Where one of them has nothing, it says in whose place.
+func mdLead(c *change) string {
+	which := "Minority wording"
+	if c.Even() {
+		which = "Instead"
+	}
+	if c.MinorityText().Words == "" {
+		which += ", nothing in the place of " + mdWords(c.MajorityText())
+	}
+	s := fmt.Sprintf("\n**%d %s, %s.** %s: %s, %s", c.Severity, c.Level(), md(c.Name()), which, mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
+	if m := c.Majority(); len(m.Outlets) > 0 {
+		without := ""
+		if c.MajorityText().Words == "" {
+			without = "without " + mdWords(c.MinorityText()) + " "
+		}
+		s += fmt.Sprintf("; %s%s by %s", without, mdExcerpt(c.MajorityText()), mdSide(m))
+	}
+	return s + ".\n"
+}
+
+func mdWords(e excerpt) string { return "“" + md(clip(e.Words, 300)) + "”" }
+
 // mdPieces prints a wording in a line, the differences in it named.
 func mdPieces(w wording) string {
 	var b strings.Builder
 	b.WriteString("“")
+	tagged := false // the piece before ends in a name, which must not touch a word
 	for _, p := range w.Pieces {
 		if len(p.Tags) == 0 {
-			b.WriteString(md(clip(p.Text, 600)))
+			text := strings.TrimLeft(p.Text, " ")
+			if letter, _ := utf8.DecodeRuneInString(text); text != p.Text && b.Len() > len("“") || tagged && unicode.IsLetter(letter) || tagged && unicode.IsDigit(letter) {
+				text = " " + text
+			}
+			b.WriteString(md(clip(text, 600)))
+			tagged = false
 			continue
 		}
+		tagged = true
 		var parts []string
 		if p.Was != "" {
 			parts = append(parts, mdAround("~~", elide(p.Was, 120)))
@@ -128,7 +152,7 @@ func mdPieces(w wording) string {
 		if s := b.String(); !strings.HasSuffix(s, " ") && !strings.HasSuffix(s, "“") {
 			b.WriteString(" ")
 		}
-		fmt.Fprintf(&b, "%s _(%s)_ ", strings.Join(parts, " "), md(strings.Join(names, ", ")))
+		fmt.Fprintf(&b, "%s _(%s)_", strings.Join(parts, " "), md(strings.Join(names, ", ")))
 	}
 	return strings.ReplaceAll(strings.TrimSpace(b.String()), "  ", " ") + "”"
 }
@@ -143,11 +167,11 @@ func mdAround(mark, s string) string {
 }
 
 func mdExcerpt(e excerpt) string {
-	words := "_nothing_"
+	words := ""
 	if e.Words != "" {
 		words = mdAround("**", clip(e.Words, 300))
 	}
-	return "“" + md(e.Before) + words + md(e.After) + "”"
+	return "“" + strings.TrimSpace(strings.ReplaceAll(md(e.Before)+words+md(e.After), "  ", " ")) + "”"
 }
 
 func mdSide(s side) string {
@@ -173,7 +197,7 @@ func (r *Report) mdSpeakers(b *strings.Builder, ix *index) {
 		for _, o := range p.Outlets[:min(len(p.Outlets), 5)] {
 			outlets = append(outlets, md(clip(o.Name, 60))+" "+count(o.Count))
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", md(clip(p.Name, 80)), md(p.Type), count(p.Count), count(p.Articles), count(p.Groups), strings.Join(outlets, ", "))
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", md(clip(p.Name, 80)), md(p.Type), p.quotes(), count(p.Articles), count(p.Groups), strings.Join(outlets, ", "))
 	}
 	if more > 0 {
 		fmt.Fprintf(b, "\n%s in quotes.jsonl.\n", plural(more, "more speaker"))

@@ -11,11 +11,12 @@ import (
 
 // A person is what speaker.tmpl shows of one speaker.
 type person struct {
-	ID, Name, Type, Anchor  string
-	Count, Articles, Groups int
-	Outlets                 []tally
-	Quotes                  []*record.Quote // the first few: those in the worst groups, then the longest
-	MoreOutlets             int
+	ID, Name, Type, Anchor string
+	Said                   split
+	Articles, Groups       int
+	Outlets                []tally
+	Quotes                 []*record.Quote // the first few: those in the worst groups, then the longest
+	MoreOutlets            int
 
 	all []*record.Quote
 	ix  *index
@@ -31,6 +32,17 @@ const (
 	quotesPerPerson  = 6
 	outletsPerPerson = 12
 )
+
+// quotes is “5”, or “5 + 2 reported without marks”.
+func (p *person) quotes() string {
+	if p.Said.Indirect == 0 {
+		return count(p.Said.Marked)
+	}
+	return count(p.Said.Marked) + " + " + count(p.Said.Indirect) + " " + reported
+}
+
+// Rows is how many quotes there are of the speaker, in marks or without.
+func (p *person) Rows() int { return len(p.all) }
 
 // Verdict is that of q's group, "" if it has none.
 func (p *person) Verdict(q *record.Quote) string {
@@ -74,9 +86,10 @@ func people(ix *index) []*person {
 			list = append(list, p)
 		}
 		p.all = append(p.all, q)
+		p.Said.add(q)
 	}
 	slices.SortFunc(list, func(a, b *person) int {
-		return cmp.Or(cmp.Compare(len(b.all), len(a.all)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Said.Marked, a.Said.Marked), cmp.Compare(b.Said.Indirect, a.Said.Indirect), cmp.Compare(a.ID, b.ID))
 	})
 	return list
 }
@@ -91,7 +104,7 @@ func (p *person) fill() {
 			groups[string(q.Cluster)] = true
 		}
 	}
-	p.Count, p.Articles, p.Groups = len(p.all), len(articles), len(groups)
+	p.Articles, p.Groups = len(articles), len(groups)
 	for name, n := range outlets {
 		p.Outlets = append(p.Outlets, tally{name, n})
 	}
@@ -103,13 +116,16 @@ func (p *person) fill() {
 }
 
 // telling orders a speaker's quotes by what they tell: the worst group first,
-// one quote a group, then the longest.
+// one quote a group, then the longest, and last what stands in no marks.
 func (p *person) telling() []*record.Quote {
 	weight := func(q *record.Quote) int {
 		if i, ok := p.ix.clusters[string(q.Cluster)]; ok {
-			return 1 + p.ix.ranks[i]
+			return 2 + p.ix.ranks[i]
 		}
-		return 0
+		if indirect(q) {
+			return 0
+		}
+		return 1
 	}
 	list := slices.Clone(p.all)
 	slices.SortStableFunc(list, func(a, b *record.Quote) int {

@@ -41,7 +41,8 @@ type blockRow struct {
 	Text    string  `json:"t"`
 	Class   string  `json:"c"`
 	Kind    string  `json:"k,omitempty"`
-	Speaker int     `json:"s"` // -1 for none
+	Speaker int     `json:"s"`           // -1 for none
+	Who     string  `json:"w,omitempty"` // the speaker as the sentence has it, where that says more
 	Sure    float64 `json:"p,omitempty"`
 	Cue     string  `json:"q,omitempty"`
 	Rule    int     `json:"r"` // -1 for none
@@ -92,6 +93,9 @@ func (t *block) row(q *record.Quote, c record.Context) blockRow {
 	if s := q.Speaker; s != nil {
 		row.Sure = s.Confidence
 		row.Speaker = intern(t, &t.Speakers, "s"+s.ID, [3]string{s.ID, s.Name, s.Type})
+		if who := described(q); who != s.Name {
+			row.Who = who
+		}
 	}
 	if q.Rule != "" {
 		row.Rule = intern(t, &t.Rules, "r"+string(q.Rule), string(q.Rule))

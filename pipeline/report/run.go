@@ -30,7 +30,8 @@ type Counts struct {
 	Articles   int            `json:"articles"`
 	Outlets    int            `json:"outlets"`
 	Words      int            `json:"words"`
-	Quotes     int            `json:"quotes"` // rows of quotes.jsonl, of every class
+	Quotes     int            `json:"quotes"`   // rows of quotes.jsonl, of every class
+	Indirect   int            `json:"indirect"` // those of them that report speech without marks
 	Classes    map[string]int `json:"classes"`
 	Attributed int            `json:"attributed"` // quotes with a speaker
 	Withheld   int            `json:"withheld"`   // quotes whose speaker was too unsure to name
@@ -55,7 +56,7 @@ func (r *Report) Count() Counts {
 	c := r.Run.Counts
 	c.Articles, c.Quotes, c.Clusters = len(r.Articles), len(r.Quotes), len(r.Clusters)
 	c.Rejected, c.Flags = len(r.Rejected), len(r.Flags)
-	c.Words, c.Copies, c.Attributed, c.Withheld = 0, 0, 0, 0
+	c.Words, c.Copies, c.Indirect, c.Attributed, c.Withheld = 0, 0, 0, 0, 0
 	outlets, speakers := map[string]bool{}, map[string]bool{}
 	for _, a := range r.Articles {
 		outlets[a.Outlet] = true
@@ -68,6 +69,9 @@ func (r *Report) Count() Counts {
 	for i := range r.Quotes {
 		q := &r.Quotes[i]
 		c.Classes[q.Class]++
+		if indirect(q) {
+			c.Indirect++
+		}
 		switch {
 		case q.Speaker != nil:
 			c.Attributed++
@@ -82,6 +86,45 @@ func (r *Report) Count() Counts {
 	}
 	c.Outlets, c.Speakers = len(outlets), len(speakers)
 	return c
+}
+
+// indirect reports whether q stands in no marks, so that its words are the
+// reporter’s.
+func indirect(q *record.Quote) bool { return q.Kind == record.KindIndirect }
+
+// A split counts rows apart: those in quotation marks, and those without.
+type split struct{ Marked, Indirect int }
+
+func (s *split) add(q *record.Quote) {
+	if indirect(q) {
+		s.Indirect++
+	} else {
+		s.Marked++
+	}
+}
+
+// String is “3 quotes and 2 passages reported without marks”; without any such
+// passage it says nothing of them.
+func (s split) String() string {
+	marked, without := plural(s.Marked, "quote"), plural(s.Indirect, "passage")+" "+reported
+	switch {
+	case s.Indirect == 0:
+		return marked
+	case s.Marked == 0:
+		return without
+	}
+	return marked + " and " + without
+}
+
+const reported = "reported without marks"
+
+// operating is the confidence below which the run named nobody, as “35 %”; ""
+// where the run does not say.
+func (run Run) operating() string {
+	if x, ok := run.Options["min_confidence"].(float64); ok && x > 0 {
+		return percent(x)
+	}
+	return ""
 }
 
 func zeroed(keys []string) map[string]int {

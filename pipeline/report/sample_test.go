@@ -19,8 +19,9 @@ type draft struct {
 
 func newDraft() *draft {
 	return &draft{texts: map[string]string{}, at: map[string]int{}, Report: Report{Run: Run{
-		Format: record.FormatVersion, Version: "0.0.0-test", Lexicon: "2025-01-01", Options: map[string]any{"lang": "en", "workers": 2, "indirect": false},
-		Stages: []Stage{{"read", 0.25, 1200}, {"quotes", 1.5, 1200}}, Seconds: 1.75, PeakMemory: 64 << 20,
+		Format: record.FormatVersion, Version: "0.0.0-test", Lexicon: "2025-01-01", Model: "source 2025-01-01.0a1b2c3d, speech 2025-01-01.4e5f6a7b",
+		Options: map[string]any{"lang": "en", "min_confidence": 0.42, "workers": 2, "indirect": false},
+		Stages:  []Stage{{"read", 0.25, 1200}, {"quotes", 1.5, 1200}}, Seconds: 1.75, PeakMemory: 64 << 20,
 	}}}
 }
 
@@ -242,7 +243,7 @@ func sample() *Report {
 		d.diff("attribution", 4, "", w2, "No deal is better than this deal", l3, "No deal is better than this deal"),
 	}, b2+"*", l3)
 	d.cluster("c-05ee", "a union official", record.VerdictVariant, l2, []record.Difference{
-		d.diff("alias", 2, "broader", l2, "Harbour Board", w3, "Board"),
+		d.diff("alias", 2, "narrower", l2, "Harbour Board", w3, "Board"),
 	}, w3)
 	for i := range d.Articles {
 		d.Articles[i].Quotes = d.at[d.Articles[i].ID]

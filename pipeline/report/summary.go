@@ -23,14 +23,44 @@ func Summary(w io.Writer, r *Report, width int) error {
 	title, standfirst := headline(r, c)
 	var b strings.Builder
 	b.WriteString(wrap(title+". "+standfirst, width))
-	if c.Rejected > 0 || c.Withheld > 0 {
-		b.WriteString(wrap(plural(c.Rejected, "input")+" rejected; "+plural(c.Withheld, "quote")+" with no speaker sure enough to name.", width))
+	if left := leftOut(r, c); left != "" && c.Articles > 0 {
+		b.WriteString(wrap(left, width))
 	}
 	if c.Clusters > 0 {
 		b.WriteString("\n" + summaryTable(ix, width) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// leftOut says in a line what a run could not read, and whom it did not name;
+// "" if there is neither.
+func leftOut(r *Report, c Counts) string {
+	var said []string
+	if c.Rejected > 0 {
+		said = append(said, plural(c.Rejected, "input")+" rejected")
+	}
+	if c.Withheld > 0 {
+		said = append(said, unnamed(r))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return strings.Join(said, "; ") + "."
+}
+
+// unnamed is “3 quotes of which no speaker is 35 % sure or more”.
+func unnamed(r *Report) string {
+	var n split
+	for i := range r.Quotes {
+		if q := &r.Quotes[i]; withheld(q) {
+			n.add(q)
+		}
+	}
+	if least := r.Run.operating(); least != "" {
+		return n.String() + " of which no speaker is " + least + " sure"
+	}
+	return n.String() + " with no speaker sure enough to name"
 }
 
 func summaryTable(ix *index, width int) string {

@@ -72,14 +72,17 @@ func plural(n int, one string) string {
 	return count(n) + " " + one + "s"
 }
 
-// percent writes 0.974 as 97 %, and never rounds a doubt away to 100 %.
-func percent(x float64) string {
+// perCent rounds 0.974 to 97, but never a doubt away to 100.
+func perCent(x float64) int {
 	p := int(x*100 + 0.5)
 	if p >= 100 && x < 1 {
-		p = 99
+		return 99
 	}
-	return strconv.Itoa(p) + " %"
+	return p
 }
+
+// percent writes 0.974 as 97 %.
+func percent(x float64) string { return strconv.Itoa(perCent(x)) + " %" }
 
 // firstWords returns up to n words from the start of s.
 func firstWords(s string, n int) string {

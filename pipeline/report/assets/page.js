@@ -5,6 +5,8 @@
   const verdict = row => row.g < 0 ? '' : data.groups[row.g][1];
   const outlet = row => data.outlets[data.articles[row.a].outlet];
   const speaker = row => row.s < 0 ? null : data.speakers[row.s];
+  const who = row => row.w || speaker(row)[1];   // as the sentence has it, where that says more
+  const bare = row => row.k === 'indirect';       // the reporter’s words, in no marks
   const id = row => data.articles[row.a].id + '#' + row.n;
   const PAGE = 50;
   let byId = null;   // made when first asked for
@@ -47,8 +49,8 @@
   const evidence = row => {
     const a = data.articles[row.a], s = speaker(row);
     return [
-      '“' + row.t + '”',
-      'Speaker: ' + (s ? s[1] + ' (' + s[0] + ', ' + s[2] + '), confidence ' + row.p.toFixed(3) : 'nobody named'),
+      (bare(row) ? 'Reported, without marks: ' + row.t : '“' + row.t + '”'),
+      'Speaker: ' + (s ? who(row) + ' (' + s[0] + ', ' + s[2] + '), confidence ' + row.p.toFixed(3) : 'nobody named'),
       'Outlet: ' + outlet(row) + (a.date ? ', ' + a.date : ''),
       a.title && 'Title: ' + a.title,
       a.url && 'URL: ' + a.url,
@@ -114,12 +116,11 @@
     // some browsers then forget that this is a table.
     const tr = el('tr', document.getElementById(q) ? { role: 'row' } : { role: 'row', id: q });
     const cell = (...c) => el('td', { role: 'cell' }, ...c);
-    const what = cell(row.c + (row.k ? ', ' + row.k : ''));
-    if (v) what.append(el('a', { href: '#' + anchor('g', data.groups[row.g][0]), class: 'v-' + v }, v));
-    tr.append(cell(el('span', { class: 't' }, '“' + row.t + '”'), details(row)),
-      cell(s ? s[1] : '–', ...(s ? [soft(percent(row.p) + ' sure')] : [])),
-      cell(outlet(row), ...(a.date ? [soft(a.date)] : [])), what);
-    if (v) what.firstChild.after(el('br'));
+    const what = cell(bare(row) ? 'reported, without marks' : row.c + (row.k ? ', ' + row.k : ''));
+    if (v) what.append(' ', el('br'), el('a', { href: '#' + anchor('g', data.groups[row.g][0]), class: 'v-' + v }, v));
+    tr.append(cell(el('span', { class: 't' }, bare(row) ? row.t : '“' + row.t + '”'), details(row)),
+      cell(s ? who(row) : '–', ...(s ? [' ', soft(percent(row.p) + ' sure')] : [])),
+      cell(outlet(row), ...(a.date ? [' ', soft(a.date)] : [])), what);
     return tr;
   };
   const more = el('button', { type: 'button' }, 'Show more');
@@ -147,25 +148,27 @@
     grow();
   };
   const search = () => {
-    if (!hay) hay = data.rows.map(row => (row.t + '\n' + (speaker(row) || ['', ''])[1] + '\n' + id(row) + '\n' + data.articles[row.a].title).toLowerCase());
+    if (!hay) hay = data.rows.map(row => (row.t + '\n' + (speaker(row) || ['', ''])[1] + '\n' + (row.w || '') + '\n' + id(row) + '\n' + data.articles[row.a].title).toLowerCase());
     const words = $('f-text').value.toLowerCase().split(/\s+/).filter(Boolean);
-    const o = $('f-outlet').value, s = $('f-speaker').value, c = $('f-class').value, v = $('f-verdict').value;
+    const o = $('f-outlet').value, s = $('f-speaker').value, c = $('f-class').value, k = $('f-kind').value, v = $('f-verdict').value;
     const list = [];
     data.rows.forEach((row, i) => {
       if (o && outlet(row) !== o) return;
       if (s && (s === '-' ? row.s >= 0 : row.s < 0 || data.speakers[row.s][0] !== s)) return;
       if (c && row.c !== c) return;
+      if (k && row.k !== k) return;
       if (v && (v === '-' ? row.g >= 0 : verdict(row) !== v)) return;
       if (words.every(w => hay[i].includes(w))) list.push(i);
     });
     show(list);
   };
-  const clear = () => ['text', 'outlet', 'speaker', 'class', 'verdict'].forEach(f => { $('f-' + f).value = ''; });
+  const clear = () => ['text', 'outlet', 'speaker', 'class', 'kind', 'verdict'].forEach(f => { $('f-' + f).value = ''; });
   const options = (select, pairs) => pairs.forEach(([value, text]) => select.append(el('option', { value }, text)));
   const sorted = list => Array.from(new Set(list)).sort((a, b) => a.localeCompare(b, 'en'));
   options($('f-outlet'), sorted(data.outlets).map(o => [o, o]));
   options($('f-speaker'), data.speakers.slice().sort((a, b) => a[1].localeCompare(b[1], 'en')).map(s => [s[0], s[1]]));
   options($('f-class'), ['quote', 'scare', 'title', 'name', 'furniture'].map(c => [c, c]));
+  options($('f-kind'), [['direct', 'direct'], ['mixed', 'mixed'], ['indirect', 'reported, without marks']]);
   options($('f-verdict'), ['conflicting', 'divergent', 'variant', 'consistent'].map(v => [v, v]));
   let wait = 0;
   $('filters').hidden = false;
