@@ -12,6 +12,8 @@ func TestLooseFoldsForm(t *testing.T) {
 		{"one hundred and five thousand", "105,000"},
 		{"a million people", "1,000,000 people", "1m people"},
 		{"twenty-five years", "25 years"},
+		{"I will see you on May 5, 2024", "I will see you on 5 May 2024", "I will see you on May 5th, 2024", "I will see you on 5th of May 2024", "I will see you on May fifth 2024"},
+		{"on Sept. 11", "on Sep 11", "on September 11", "on 11 September"},
 		{"the 27th district", "the 27th District,"},
 		{"President Peña", "President Pena", "President Pen\u0303a"},
 		{"We are gonna win", "We’re going to win"},
@@ -28,6 +30,13 @@ func TestLooseFoldsForm(t *testing.T) {
 func TestLooseKeepsMeaning(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"1.5 percent", "15 percent"},
+		{"on May 5", "on May 6"},
+		{"on May 5", "on March 5"},
+		{"on March 5 miles of it", "we march 5 miles of it"},
+		{"in May 1945", "in 1945"},
+		{"They came in May. 5 went.", "They came on May 5. Went."},
+		{"you may 5", "you will 5"},
+		{"in May 40 came", "40 May came in"},
 		{"25 percent", "30 percent"},
 		{"five million", "five billion"},
 		{"25 percent", "25 dollars"},

@@ -11,6 +11,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // gives its key by value: “$1.5bn” and “1,500 million dollars” have one key. n
 // is the number of tokens used, 0 if there is no number.
 func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
+	if key, n = date(lex, tokens); n > 0 {
+		return key, n, Number
+	}
 	unit := ""
 	switch tokens[0].fold {
 	case "$", "us$":
@@ -84,6 +87,11 @@ func dateOrOrdinal(lex *lexicon, t *token) (string, int, Kind) {
 			return "#" + plain(x.numeral.value) + " th", 1, Number
 		case "day":
 			return t.fold, 1, Number
+		case "month":
+			// “May” and “March” alone are rather words than months
+			if t.fold == x.numeral.unit && t.fold != "may" && t.fold != "march" {
+				return t.fold, 1, Number
+			}
 		}
 	}
 	return "", 0, 0

@@ -44,9 +44,9 @@ type phrase struct {
 
 // A numeral is a number word's value and its part in a number's grammar.
 type numeral struct {
-	section string // "cardinal", "scale", "ordinal", "unit", "day", or "" if it is none
+	section string // "cardinal", "scale", "ordinal", "unit", "day", "month", or "" if it is none
 	value   float64
-	unit    string
+	unit    string // or the month's full name
 }
 
 // A Relation says how two keys that name things stand to each other.
@@ -129,7 +129,7 @@ func (l *lexicon) addNumbers() {
 		}
 		form, of, _ := strings.Cut(line, " ")
 		n := numeral{section: section, unit: of}
-		if section != "unit" {
+		if section != "unit" && section != "month" {
 			v, err := strconv.ParseFloat(of, 64)
 			if err != nil {
 				panic(fmt.Sprintf("tables/numbers.txt: %s: %v", line, err)) // compiled in

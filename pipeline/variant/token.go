@@ -16,6 +16,7 @@ type token struct {
 	gap        string // what stands between the token before and this one
 	bracketed  bool
 	masked     bool
+	capital    bool
 	dotted     bool // its last byte is the full stop of an abbreviation: U.S.
 }
 
@@ -42,7 +43,7 @@ func scan(text string) []token {
 		case c >= utf8.RuneSelf && !wordRune(text[s:e]):
 			continue
 		}
-		t := token{start: s, end: e, gap: text[gapFrom:s], bracketed: depth > 0}
+		t := token{start: s, end: e, gap: text[gapFrom:s], bracketed: depth > 0, capital: upper(text[s:])}
 		if m := maskEnd(text, s, e); m > e {
 			t.end, t.masked = m, true
 		}
