@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/verbatim-news/verbatim/attribution"
 	"github.com/verbatim-news/verbatim/pipeline"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -16,12 +19,21 @@ func (s *session) extractVerb() *cli.Command {
 		ArgsUsage:          "INPUT...",
 		HideHelpCommand:    true,
 		CustomHelpTemplate: verbHelp,
-		Flags:              readingFlags(),
+		Flags: append([]cli.Flag{
+			&cli.BoolFlag{Name: "explain", Usage: "say in words who said each quote, and why"},
+			&cli.StringFlag{Name: "quote", Usage: "only the quote `ID`; 3 is the third of each article"},
+		}, readingFlags()...),
 		Description: `Prints the rows of quotes.jsonl article by article, in the order of reading,
 without comparing outlets: cluster is null. Memory hardly grows with the input.
 
+With --explain it prints for each quote, instead of its row, who is given as
+its speaker and on what evidence: mention and cue in their sentence, the rule,
+what weighed most for (+) and against (-) the answer in log-odds, and who else
+was weighed.
+
 EXAMPLES
    verbatim extract article.txt
+   verbatim extract article.txt --explain --quote 3
    verbatim extract dump.jsonl.zst > quotes.jsonl
    verbatim extract articles | jq -r '.speaker.name + ": " + .text'
    echo '“We will not leave,” said Ana Ruiz.' | verbatim extract -`,
@@ -34,18 +46,23 @@ func (s *session) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	stages, o, err := s.reading(c)
+	var options []attribution.Option
+	if c.Bool("explain") {
+		options = append(options, attribution.Explained())
+	}
+	stages, o, err := s.reading(c, options...)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(s.out)
-	var line []byte
+	wanted, found := c.String("quote"), false
 	reading, err := stages.Read(c.Context, in, o, func(e pipeline.Extract) error {
 		for i := range e.Quotes {
-			if line, err = record.AppendLine(line[:0], &e.Quotes[i]); err != nil {
-				return err
+			if !asked(&e.Quotes[i], wanted) {
+				continue
 			}
-			if _, err := out.Write(line); err != nil {
+			found = true
+			if err := s.printQuote(out, &e, i, c.Bool("explain"), o.MinConfidence); err != nil {
 				return err
 			}
 		}
@@ -55,8 +72,32 @@ func (s *session) extract(c *cli.Context) error {
 		return err
 	}
 	s.warnOf(reading.Rejected, "verbatim run, which lists them all")
+	if wanted != "" && !found {
+		return usagef("no quote here is called %s", wanted)
+	}
 	if len(reading.Rejected) > 0 {
 		return exitCode(codeRejected)
 	}
 	return nil
+}
+
+// printQuote prints the i-th quote of an article, as a row or in words.
+func (s *session) printQuote(out io.Writer, e *pipeline.Extract, i int, explain bool, least float64) error {
+	if !explain {
+		line, err := record.AppendLine(nil, &e.Quotes[i])
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(line)
+		return err
+	}
+	p := newPage(s.out)
+	p.certificate(certificate{&e.Quotes[i], e.Contexts[i], e.Reasons[i], least})
+	_, err := out.Write(p.Bytes())
+	return err
+}
+
+// asked reports whether --quote names q: by its id, or by its number alone.
+func asked(q *record.Quote, wanted string) bool {
+	return wanted == "" || q.ID == wanted || !strings.Contains(wanted, "#") && q.ID == q.Article+"#"+wanted
 }

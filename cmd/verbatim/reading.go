@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/verbatim-news/verbatim/attribution"
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/pipeline"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
@@ -28,8 +29,8 @@ func readingFlags() []cli.Flag {
 	}
 }
 
-// reading is what readingFlags ask for.
-func (s *session) reading(c *cli.Context) (pipeline.Stages, pipeline.Options, error) {
+// reading is what readingFlags ask for, with options of attribution.
+func (s *session) reading(c *cli.Context, options ...attribution.Option) (pipeline.Stages, pipeline.Options, error) {
 	o := pipeline.Options{
 		Workers:       c.Int("workers"),
 		MinConfidence: c.Float64("min-confidence"),
@@ -54,12 +55,12 @@ func (s *session) reading(c *cli.Context) (pipeline.Stages, pipeline.Options, er
 			o.Corpus.Outlets = append(o.Corpus.Outlets, outlet)
 		}
 	}
-	stages, err := loadStages(c.StringSlice("speakers"))
+	stages, err := loadStages(options, c.StringSlice("speakers"))
 	return stages, o, err
 }
 
 // loadStages loads models and directory, with what users add to it.
-func loadStages(speakers []string) (pipeline.Stages, error) {
+func loadStages(options []attribution.Option, speakers []string) (pipeline.Stages, error) {
 	var extra []speaker.NamedReader
 	for _, name := range speakers {
 		f, err := os.Open(name)
@@ -69,7 +70,7 @@ func loadStages(speakers []string) (pipeline.Stages, error) {
 		defer f.Close()
 		extra = append(extra, speaker.NamedReader{Name: name, Reader: f})
 	}
-	return pipeline.Default(extra...)
+	return pipeline.With(options, extra...)
 }
 
 // input is the arguments as articles to read.
