@@ -70,7 +70,7 @@ func TestSizes(t *testing.T) {
 	if want := count(len(r.Clusters)-shown) + " more groups"; !strings.Contains(html.String(), want) {
 		t.Errorf("report.html shows %d groups of %d and does not say %q", shown, len(r.Clusters), want)
 	}
-	if want := " of 50,000 quotes are on this page"; !strings.Contains(html.String(), want) {
+	if want := " of 50,000 rows are on this page"; !strings.Contains(html.String(), want) {
 		t.Errorf("report.html does not say %q", want)
 	}
 	if want := "of lesser severity or reach left out"; !strings.Contains(md.String(), want) {

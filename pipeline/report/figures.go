@@ -27,7 +27,7 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	case c.Quotes == 0:
 		title = "No quote was found"
 	case c.Clusters == 0:
-		title = split{c.Quotes - c.Indirect, c.Indirect}.String() + ", none printed twice"
+		title = split{c.Marked(), c.Indirect}.String() + ", none printed twice"
 	case c.Clusters == 1 && bad == 1:
 		title = "The one shared utterance differs in substance"
 	case c.Clusters == 1 && notable == 0:
@@ -39,7 +39,7 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	default:
 		title = "All " + plural(c.Clusters, "shared utterance") + " are printed alike"
 	}
-	standfirst = plural(c.Quotes-c.Indirect, "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
+	standfirst = plural(c.Marked(), "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
 		plural(c.Outlets, "outlet")
 	if d := dates(r.Articles); d != "" {
 		standfirst += ", " + d

@@ -46,6 +46,9 @@ type Counts struct {
 	Duplicates int            `json:"duplicates"` // articles met again under one id with the same text
 }
 
+// Marked is how many rows stand in quotation marks.
+func (c Counts) Marked() int { return c.Quotes - c.Indirect }
+
 var (
 	classes  = []string{record.ClassQuote, record.ClassScare, record.ClassTitle, record.ClassName, record.ClassFurniture}
 	verdicts = []string{record.VerdictConflicting, record.VerdictDivergent, record.VerdictVariant, record.VerdictConsistent}

@@ -38,7 +38,8 @@
     for (let i = 0; i < row.x.length; i += 2) {
       const kind = row.x[i], text = row.x[i + 1] === 0 ? row.t : row.x[i + 1];
       if (!kind) { p.append(text); continue; }
-      const label = LABELS[kind.includes('m') ? 'm' : kind.includes('c') ? 'c' : 'q'];
+      const letter = kind.includes('m') ? 'm' : kind.includes('c') ? 'c' : 'q';
+      const label = letter === 'q' && bare(row) ? 'reported' : LABELS[letter];
       p.append(el('mark', { class: kind }, el('span', { class: 'vh' }, label + ': '), text));
     }
     return p;
@@ -144,7 +145,9 @@
     const head = ['Quote', 'Speaker', 'Outlet', 'Class and verdict'].map(t => el('th', { scope: 'col', role: 'columnheader' }, t));
     $('list').replaceChildren(el('table', { class: 'quotes', role: 'table', 'aria-label': 'Quotes found' },
       el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)), body), more);
-    $('found').textContent = list.length.toLocaleString('en-GB') + (list.length === 1 ? ' quote' : ' quotes') + ' found';
+    const without = list.reduce((n, i) => n + bare(data.rows[i]), 0);
+    const many = (n, one) => n.toLocaleString('en-GB') + ' ' + one + (n === 1 ? '' : 's');
+    $('found').textContent = many(list.length - without, 'quote') + (without ? ' and ' + many(without, 'passage') + ' reported without marks' : '') + ' found';
     grow();
   };
   const search = () => {
