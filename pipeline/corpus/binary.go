@@ -25,6 +25,11 @@ func magicOf(head []byte) string {
 	return ""
 }
 
+// headSize is how many bytes of a file too long to read tell what it is.
+const headSize = 64 << 10
+
+func binaryReason(kind string) string { return "binary: " + kind }
+
 // binaryKind says what a text is instead; "" if it may be text: a tenth or more
 // of control characters is none. Text that is short may hold a NUL or two.
 func binaryKind(s string) string {

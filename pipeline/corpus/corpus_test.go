@@ -225,6 +225,12 @@ func TestReadCases(t *testing.T) {
 			},
 		},
 		{
+			name:  "too long, and no text at all",
+			opts:  Options{MaxArticle: 10},
+			files: map[string]string{"film.txt": strings.Repeat("\x00\x01film\x02", 20), "page.txt": "%PDF-1.4 and so on", "speech.txt": "We will not leave."},
+			want:  []string{"film.txt: binary: control characters", "page.txt: binary: PDF", "speech.txt: text longer than 10 bytes"},
+		},
+		{
 			name:  "a text too long in a line that is not",
 			opts:  Options{MaxArticle: 10},
 			files: map[string]string{"c.jsonl": `{"id":"c","text":"01234567890"}`},

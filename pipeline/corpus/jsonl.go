@@ -15,7 +15,7 @@ import (
 func readLines(in *bufio.Reader, s *session) error {
 	head, _ := in.Peek(len(magicHead{}))
 	if kind := magicOf(head); kind != "" {
-		s.refuse("", "binary: "+kind)
+		s.refuse("", binaryReason(kind))
 		return nil
 	}
 	lines := lineReader{in: in, max: s.maxLine}

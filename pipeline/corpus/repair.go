@@ -48,7 +48,7 @@ func union(a, b []string) []string {
 // needs no repair comes back as it is, every byte of it.
 func mend(s string) (fixed string, repairs []string, reason string) {
 	if kind := binaryKind(s); kind != "" {
-		return "", nil, "binary: " + kind
+		return "", nil, binaryReason(kind)
 	}
 	step := func(repair, to string) {
 		if to != s {

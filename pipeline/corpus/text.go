@@ -29,7 +29,12 @@ func readText(in *bufio.Reader, s *session) error {
 		s.refuse(fmt.Sprintf("byte %d", len(b)), unreadable(err))
 		return nil
 	case len(b) > s.maxArticle:
-		s.refuse("", longerThan("text", s.maxArticle))
+		// What is wrong with a film is not its length; its head tells.
+		if kind := binaryKind(string(b[:min(len(b), headSize)])); kind != "" {
+			s.refuse("", binaryReason(kind))
+		} else {
+			s.refuse("", longerThan("text", s.maxArticle))
+		}
 		return nil
 	}
 	d := draft{id: s.id, text: string(b)}
