@@ -22,7 +22,9 @@ import (
 // Ranges are bytes of the articles that the quotes stand in; one that would
 // reach over the reporter's words between two segments is cut to the segment
 // that holds most of it. Nothing different is an empty list. Where the two name
-// speakers who are not one, that is the first difference.
+// speakers who are not one, that is the first difference. A note “broader” or
+// “narrower” says what the base's name is beside the other's: broader where the
+// base has United States military and the other U.S. Army.
 func Compare(base, other *record.Quote) []record.Difference {
 	c := newComparison(sideOf(base), sideOf(other))
 	c.words(nil)

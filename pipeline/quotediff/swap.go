@@ -69,9 +69,9 @@ func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note s
 	return c.replaced(x, y)
 }
 
-// alias types another name. The note speaks of the base, as the contract's
-// example does: “broader” where the base says United States military and the
-// other U.S. Army.
+// alias types another name, r saying how the other's stands to the base's. The
+// note describes the base, as the contract's example does: the base's United
+// States military is broader than the other's U.S. Army.
 func alias(r variant.Relation) (string, int, string) {
 	switch r {
 	case variant.Wider:

@@ -27,11 +27,12 @@ const (
 	condition                     // if, unless: what it governs bounds the rest
 	exception                     // but, unless: takes back what stands before
 	affirming                     // no doubt: a negator that turns nothing round
+	anyWord                       // anything: after a negator, what nothing says alone
 )
 
 var sections = map[string]class{
 	"modal": modal, "quantifier": quantifier, "hedge": hedge, "stance": stance, "aside": aside, "leadin": leadIn,
-	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception, "affirming": affirming,
+	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception, "affirming": affirming, "any": anyWord,
 }
 
 type lexicon struct {

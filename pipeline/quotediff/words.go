@@ -11,6 +11,7 @@ import (
 func (c *comparison) words(mates []record.Span) {
 	regions := c.regions()
 	c.orders(regions)
+	c.balance(regions)
 	next := 0
 	for i := 0; i < len(c.steps); i++ {
 		if next < len(regions) && regions[next].s0 == i {
@@ -36,7 +37,7 @@ type region struct {
 	a0, a1, b0, b1 int
 	pairs          []variant.Pair // without those whose words are equal
 	first, last    bool           // at the beginning, at the end of the alignment
-	moved          bool           // accounted for as a change of order
+	moved          bool           // accounted for already: a change of order, a negator in another place
 }
 
 func (c *comparison) regions() []region {
