@@ -69,7 +69,7 @@ score: build ## score the project's fixtures, and the gold articles in SHARED (.
 	bin/verbatim eval --gold fixtures/articles --by source_type,position
 	@if [ ! -d $(SHARED)/gold ]; then \
 	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
-	else $(MAKE) --no-print-directory score-seeds score-train score-dev; fi
+	else $(MAKE) --no-print-directory score-seeds score-dev score-train; fi
 
 .PHONY: score-seeds score-train score-dev
 score-seeds:
@@ -86,12 +86,12 @@ score-dev:
 	@echo "== The articles held back"
 	$(call score_gold,dev)
 
-# score_gold runs over the gold articles of a split, holds what was written
-# against the contract, and scores it by both scorers, which must agree.
+# score_gold runs over the gold articles of a split, scores what was written by
+# both scorers, which must agree, and holds it against the contract.
 define score_gold
 	bin/verbatim run $(SHARED)/gold/polnear-$(1).jsonl --out out/polnear-$(1) --quiet
-	python3 $(SHARED)/tools/check_contract.py out/polnear-$(1) $(SHARED)/gold/polnear-$(1).jsonl
 	bin/verbatim eval --gold $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1) --html out/polnear-$(1)/errors.html
+	@echo; echo "Every error, with its context: out/polnear-$(1)/errors.html"
 	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1)/quotes.jsonl
-	@echo "Every error, with its context: out/polnear-$(1)/errors.html"
+	python3 $(SHARED)/tools/check_contract.py out/polnear-$(1) $(SHARED)/gold/polnear-$(1).jsonl
 endef

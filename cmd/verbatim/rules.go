@@ -44,6 +44,7 @@ var ruleExamples = map[string]string{
 	"nearest-cue":       "Ruiz said that the bridge, built in a hurry, is “unsafe.”",
 	"outer-cue":         "Ruiz said that critics who call it “unsafe” are wrong.",
 	"nearby":            "Ruiz had left. It was late. “We won’t pay.”",
+	"repeated":          "“We won’t pay,” Ruiz said. [large print] “We won’t pay” (the second)",
 	"reported":          "Ruiz said that the city will not pay.",
 	"reported-before":   "The city will not pay, Ruiz said.",
 }

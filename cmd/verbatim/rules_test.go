@@ -14,7 +14,7 @@ import (
 func TestTablesFitTheFeatures(t *testing.T) {
 	names := attribution.FeatureNames()
 	rules := names[:slices.Index(names, ranked[0])]
-	for _, rule := range append(slices.Clone(rules), "nearby") {
+	for _, rule := range append(slices.Clone(rules), "nearby", "repeated", "reported", "reported-before") {
 		if ruleExamples[rule] == "" {
 			t.Errorf("rule %s has no example", rule)
 		}
