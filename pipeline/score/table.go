@@ -20,8 +20,12 @@ func (r *Result) WriteTable(w io.Writer, by []string) error {
 	r.attributed(&b, by)
 	r.rules(&b)
 	r.calibration(&b)
-	_, err := io.WriteString(w, b.String())
-	return err
+	for line := range strings.Lines(b.String()) { // the last column's padding would wrap
+		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // found is how many quotes were found, and with the right words for a source.
