@@ -28,6 +28,7 @@ left out is counted.
 	                   ├─► corpus   articles in: one file a format
 	                   └─► record   the rows that are written, which all of pipeline may import
 	cmd/verbatim ─► score           a run held against what people marked
+	cmd/verbatim ─► train           the models of attribution, made from what people marked
 
 Arrows never return, nor does attribution know of pipeline; TestImportsPointOneWay
 holds the tree to this, and has a line for every package.

@@ -6,7 +6,7 @@
 //   - JSON Lines, an article a line, with its attributions and marked spans
 //     (ReadGold); Quotes scores against it;
 //   - fixtures, a txtar archive an article, one point of English each
-//     (Fixtures); Scores writes their golden file;
+//     (Fixtures); Scores writes their golden file, and Load makes gold of them;
 //   - stories, a text file a story, saying which renderings are one utterance
 //     and how they differ (ReadStories); Groups scores against it.
 //
