@@ -194,9 +194,9 @@ func (p *page) tally(rep *report.Report) {
 			alone[q.Article]++
 		}
 	}
-	fmt.Fprintf(p, "In both: %d.", len(rep.Clusters))
+	line := fmt.Sprintf("In both: %d.", len(rep.Clusters))
 	for _, id := range slices.Sorted(maps.Keys(alone)) {
-		fmt.Fprintf(p, " Only in %s: %d.", printable(id), alone[id])
+		line += fmt.Sprintf(" Only in %s: %d.", printable(id), alone[id])
 	}
-	fmt.Fprintln(p)
+	p.block("", line)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/report"
 )
 
 // A page is text laid out for a terminal. It is written in one piece at the
@@ -47,6 +48,16 @@ func (p *page) paint(s string, colour text.Color) string {
 		return s
 	}
 	return text.Escape(s, colour.EscapeSeq())
+}
+
+// paintWords colours s word by word: where the library's wrapping breaks a line
+// inside a colour, the colour runs on to the end of what follows.
+func (p *page) paintWords(s string, colour text.Color) string {
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		words[i] = p.paint(word, colour)
+	}
+	return strings.Join(words, " ")
 }
 
 // cluster prints one utterance: verdict and speaker, each rendering with what
@@ -109,7 +120,7 @@ func (p *page) marked(q *record.Quote, differences []record.Difference) string {
 		}
 		run := printable(q.Text[i:j])
 		if severity[i] > 0 {
-			run = p.paint(run, severities[min(severity[i], 4)].colour)
+			run = p.paintWords(run, severities[min(severity[i], 4)].colour)
 		}
 		b.WriteString(run)
 		i = j
@@ -133,7 +144,7 @@ func (p *page) difference(d record.Difference) {
 	}
 }
 
-// told says a difference in words: “U.S. Army” → “the military”, broader.
+// told says a difference in words: “U.S. Army” → “the military”, base is narrower.
 func told(d record.Difference) string {
 	base, other := "“"+printable(d.Base.Text)+"”", "“"+printable(d.Other.Text)+"”"
 	words := base + " → " + other
@@ -146,7 +157,7 @@ func told(d record.Difference) string {
 		words = base
 	}
 	if d.Note != "" {
-		words += ", " + string(d.Note)
+		words += ", " + report.Note(string(d.Note))
 	}
 	return words
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"runtime"
 	"strings"
@@ -65,7 +66,7 @@ func loadStages(options []attribution.Option, speakers []string) (pipeline.Stage
 	for _, name := range speakers {
 		f, err := os.Open(name)
 		if err != nil {
-			return pipeline.Stages{}, err
+			return pipeline.Stages{}, usagef("--speakers %s: %w", name, errors.Unwrap(err)) // without Open’s own mention of the name
 		}
 		defer f.Close()
 		extra = append(extra, speaker.NamedReader{Name: name, Reader: f})
