@@ -53,13 +53,17 @@ func narrow(help string, width int) string {
 }
 
 // hanging breaks words into lines of at most width columns, the first after one
-// indent and the others after another.
+// indent and the others after another. Of two columns the second goes below.
 func hanging(words, first, others string, width int) string {
 	if text.StringWidth(first+words) <= width {
 		return first + words + "\n"
 	}
 	var b strings.Builder
 	indent := first
+	if name, meaning, ok := strings.Cut(words, "  "); ok {
+		b.WriteString(first + name + "\n")
+		words, indent = strings.TrimLeft(meaning, " "), others
+	}
 	for part := range strings.SplitSeq(text.WrapSoft(words, max(width-len(others), 16)), "\n") {
 		b.WriteString(indent + strings.TrimRight(part, " ") + "\n")
 		indent = others
