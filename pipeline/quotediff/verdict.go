@@ -60,6 +60,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	out.Outlets, out.IndependentSources = len(outlets), max(1, len(sources))
 	out.Speaker = speaker(quotes, c, opts)
 	mates := printed(quotes, c)
+	at, spliced := joint(quotes, c, mates)
 	for _, m := range c.Members {
 		if m == c.Base {
 			continue
@@ -75,6 +76,9 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
 		} else {
 			x.words(others)
+		}
+		if spliced {
+			x.splice(at)
 		}
 		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
 		out.Differences = append(out.Differences, x.differences()...)
@@ -156,6 +160,8 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 	switch person := record.TypePerson; {
 	case sure && variant.SameSpeaker(x, y):
 		d.Severity, d.Note = 1, "another name"
+	case unnamed(base, other, minConfidence) || unnamed(other, base, minConfidence):
+		d.Severity, d.Note = 2, "less specific"
 	case issued(base, y) || issued(other, x) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
 		d.Severity, d.Note = 2, "another kind of source"
 	case !sure || x.Type != person || y.Type != person || !named(base, y) || !named(other, x):
@@ -164,11 +170,22 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 	return []record.Difference{d}
 }
 
+// likely is how sure an answer must be that is no person's name: a document or
+// an unnamed source is harder to be sure of, and the charge is a light one.
+const likely = 0.7
+
+// unnamed reports a quote of somebody who is only described, “a spokeswoman for
+// the ministry”, whom the other names. “She said” describes nobody.
+func unnamed(q, other *record.Quote, minConfidence float64) bool {
+	x, y := q.Speaker, other.Speaker
+	return x.Type == record.TypeAnonymous && x.Confidence >= likely && y.Type == record.TypePerson && y.Confidence >= minConfidence &&
+		q.Mention != nil && !pronoun(variant.Loose(q.Mention.Text))
+}
+
 // issued reports a quote from a document that somebody else put out: “a
 // statement from the mayor's office” against the mayor. “The statement” alone
 // is whoever's it is.
 func issued(q *record.Quote, other *record.Speaker) bool {
-	const likely = 0.7 // a document is harder to be sure of, and the charge is a light one
 	return q.Speaker.Type == record.TypeDocument && q.Speaker.Confidence >= likely && named(q, other) &&
 		q.Mention != nil && strings.ContainsFunc(strings.TrimLeftFunc(q.Mention.Text, unicode.IsUpper), unicode.IsUpper)
 }

@@ -83,6 +83,30 @@ func TestClusterSplit(t *testing.T) {
 	}
 }
 
+// One article has the two halves of a sentence as two answers, with a question
+// between: who runs them together is to be looked at. Without the question, or
+// where a sentence ends between them, the reporter split the utterance.
+func TestClusterSpliced(t *testing.T) {
+	const together = "I drew the plan of the harbour wall, and I would draw it again tomorrow."
+	for _, c := range []struct{ about, base, asker, second, want string }{
+		{"another's words between", together, "Karl Brandt", "I would draw it again tomorrow.", record.VerdictDivergent},
+		{"her own words between", together, "Ana Díaz", "I would draw it again tomorrow.", record.VerdictConsistent},
+		{"two sentences", strings.Replace(together, ", and", ".", 1), "Karl Brandt", "I would draw it again tomorrow.", record.VerdictConsistent},
+		{"the sentence goes on", together, "Karl Brandt", "and I would draw it again tomorrow.", record.VerdictConsistent},
+	} {
+		quotes := []record.Quote{
+			said("herald/1", 1, "Ana Díaz", record.KindDirect, "Díaz", c.base),
+			said("post/1", 1, "Ana Díaz", record.KindDirect, "Díaz", "I drew the plan of the harbour wall,"),
+			said("post/1", 2, c.asker, record.KindDirect, "Brandt", "Are you not ashamed of the tower?"),
+			said("post/1", 3, "Ana Díaz", record.KindDirect, "Díaz", c.second),
+		}
+		got := cluster(t, quotes, Options{})
+		if s := show(got.Differences); got.Verdict != c.want || strings.Contains(s, "splice 3") != (c.want == record.VerdictDivergent) {
+			t.Errorf("%s: %s: %s", c.about, got.Verdict, s)
+		}
+	}
+}
+
 func TestClusterBridged(t *testing.T) {
 	quotes := []record.Quote{
 		said("herald/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", "We need a road to the coast. We need a harbour there, and ships, and people to sail them."),
@@ -122,6 +146,9 @@ func TestAttribution(t *testing.T) {
 		{"no finding of ours: a surname that both have", "Luis Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, ""},
 		{"another name", "Díaz", "Díaz", record.TypePerson, 0.95, record.VerdictConsistent, "attribution 1 Ana Díaz|Díaz (another name)"},
 		{"less specific", "Harbour Board", "the Harbour Board", record.TypeOrganisation, 0.95, record.VerdictVariant, "attribution 2 Ana Díaz|the Harbour Board (another kind of source)"},
+		{"unnamed", "spokeswoman", "the spokeswoman", record.TypeAnonymous, 0.75, record.VerdictVariant, "attribution 2 Ana Díaz|the spokeswoman (less specific)"},
+		{"unnamed, and unsure", "spokeswoman", "the spokeswoman", record.TypeAnonymous, 0.6, record.VerdictConsistent, ""},
+		{"not described at all", "she", "she", record.TypeAnonymous, 0.75, record.VerdictConsistent, ""},
 		{"issued by another", "statement from the Harbour Board", "a statement from the Harbour Board", record.TypeDocument, 0.75, record.VerdictVariant, "attribution 2 Ana Díaz|a statement from the Harbour Board (another kind of source)"},
 		{"a statement is whoever's it is", "statement", "The statement", record.TypeDocument, 0.95, record.VerdictConsistent, ""},
 	} {
