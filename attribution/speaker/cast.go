@@ -2,7 +2,6 @@ package speaker
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +21,10 @@ type Cast struct {
 	doc     *text.Document
 	dir     *Directory
 	lex     *lexicon.Lexicon
+	day     string          // of the article; see dayOf
+	lower   []string        // token -> its text in lower case: looked up a dozen times each
+	mark    []bool          // token -> holds a quotation mark
+	capital []bool          // token -> can be part of a name; see proper
 	at      []int32         // token -> mention that covers it, -1 if none
 	heading []bool          // paragraph -> set in headline style
 	quoted  []bool          // token -> inside quotation marks
@@ -44,6 +47,7 @@ type Entity struct {
 	names body
 	fulls []naming // mentions by a full name, in order
 	words []string // folded words of the fullest form
+	fold  string   // Name folded, without its article
 }
 
 // A naming is a mention by a full name: where, and whether as a subject.
@@ -55,7 +59,8 @@ type naming struct {
 // NewCast reads the names of a document. quoted says which tokens stand inside
 // quotation marks: those name people too, but never a quote's own speaker.
 func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
-	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex(), scope: scopeOf(doc.ID)}
+	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex(), day: dayOf(doc.Date), scope: scopeOf(doc.ID)}
+	c.spell()
 	c.headings()
 	c.beats()
 	runs := c.runs()
@@ -81,6 +86,20 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 	}
 	return c
 }
+
+// spell reads the tokens one by one, for the questions that are asked of each
+// again and again.
+func (c *Cast) spell() {
+	n := len(c.doc.Tokens)
+	c.lower, c.mark, c.capital = make([]string, n), make([]bool, n), make([]bool, n)
+	for i := range c.doc.Tokens {
+		s := c.text(i)
+		c.lower[i], c.mark[i] = strings.ToLower(s), holdsMark(s)
+	}
+}
+
+// Word returns token t in lower case.
+func (c *Cast) Word(t int) string { return c.lower[t] }
 
 // headings marks the paragraphs in headline style, whose capitals say nothing.
 func (c *Cast) headings() {
@@ -118,7 +137,7 @@ func (c *Cast) enlist(runs []run) {
 	}
 	inHeading := func(r *run) bool { return c.heading[c.doc.Sentences[c.doc.Tokens[r.first].Sentence].Paragraph] }
 	pass(func(r *run) bool {
-		return r.last-r.core > 1 && !particles[strings.ToLower(c.text(r.core))] && !inHeading(r)
+		return r.last-r.core > 1 && !particles[c.lower[r.core]] && !inHeading(r)
 	})
 	pass(func(r *run) bool { return !inHeading(r) })
 	for i := range runs {
@@ -126,6 +145,7 @@ func (c *Cast) enlist(runs []run) {
 			ids[i] = c.inHeadline(&runs[i]) + 1
 		}
 	}
+	c.Mentions = make([]Mention, 0, len(runs))
 	for i, r := range runs {
 		if ids[i] == 0 {
 			continue
@@ -134,24 +154,21 @@ func (c *Cast) enlist(runs []run) {
 		m.Subject = c.leadsVerb(r.last) || c.inverted(r.first)
 		c.Mentions = append(c.Mentions, m)
 	}
-	sort.SliceStable(c.Mentions, func(a, b int) bool { return c.Mentions[a].First < c.Mentions[b].First })
 }
 
 // inHeadline finds the entity that a run in a headline names, -1 if the body and
 // the directory know none.
 func (c *Cast) inHeadline(r *run) int {
-	name := c.name(r)
-	words := nameWords(name)
-	if len(words) == 0 {
+	if len(r.words) == 0 {
 		return -1
 	}
-	if e := c.match(r, words); e >= 0 {
+	if e := c.match(r, r.words); e >= 0 {
 		return e
 	}
-	if e := c.matchBody(r, name); e >= 0 {
+	if e := c.matchBody(r); e >= 0 {
 		return e
 	}
-	if c.dir.Lookup(name) != nil {
+	if r.entry != nil {
 		return c.identify(r)
 	}
 	return -1
@@ -209,42 +226,41 @@ func (c *Cast) inverted(i int) bool {
 	if i < 2 {
 		return false
 	}
-	cue, ok := c.lex.Verb(strings.ToLower(c.text(i - 1)))
-	return ok && cue.Tier == lexicon.Speech && (c.isMark(i-2) || c.text(i-2) == ",")
+	cue, ok := c.lex.Verb(c.lower[i-1])
+	return ok && cue.Tier == lexicon.Speech && (c.mark[i-2] || c.text(i-2) == ",")
 }
 
 // identify finds the entity that a run names, or makes a new one.
 func (c *Cast) identify(r *run) int {
-	name := c.name(r)
-	words := nameWords(name)
+	name, words, entry := r.name, r.words, r.entry
 	if len(words) == 0 {
-		words = []string{Fold(name)}
+		words = []string{r.fold}
 	}
 	if (r.names == place || r.names == organisation) && len(words) == 1 && !r.definite && c.namesake(words[0]) {
 		r.names = person // Jordan, after Rep. Jim Jordan; BOONE: in an interview
 	}
 	if len(words) == 1 && r.names == person && mononym[r.title[strings.LastIndexByte(r.title, ' ')+1:]] {
 		name = c.span(r.core-1, r.last) // Mother Benedicta, Queen Margrethe
+		entry = c.dir.Lookup(name)
 	}
 	if r.names == person || r.names == unknown {
 		if e := c.match(r, words); e >= 0 {
 			c.enrich(e, r, name, words)
 			return e
 		}
-	} else if e := c.matchBody(r, name); e >= 0 {
+	} else if e := c.matchBody(r); e >= 0 {
 		return e
 	}
 	if r.names == unknown && len(words) == 1 {
 		as := *r
 		as.names = organisation
-		if e := c.matchBody(&as, name); e >= 0 {
+		if e := c.matchBody(&as); e >= 0 {
 			return e // Peabody, after Peabody Energy
 		}
 	}
-	e := Entity{Name: name, Gender: lexicon.UnknownGender, names: r.names, words: words}
-	e.Entry = c.dir.Lookup(name)
+	e := Entity{Name: name, Gender: lexicon.UnknownGender, Entry: entry, names: r.names, words: words}
 	if e.Entry == nil && len(words) == 1 && (r.names == person || r.names == unknown) {
-		if e.Entry = c.dir.surname(words[0], c.doc.Date); e.Entry != nil && r.title != "" && !titleFits(r.title, e.Entry) {
+		if e.Entry = c.dir.surname(words[0], c.day); e.Entry != nil && r.title != "" && !titleFits(r.title, e.Entry) {
 			e.Entry = nil
 		}
 	}
@@ -260,6 +276,7 @@ func (c *Cast) identify(r *run) int {
 			return i
 		}
 	}
+	e.fold = foldBody(e.Name)
 	c.Entities = append(c.Entities, e)
 	c.index.add(&e, len(c.Entities)-1)
 	c.enrich(len(c.Entities)-1, r, name, words)
@@ -279,7 +296,7 @@ func (c *Cast) enrich(i int, r *run, name string, words []string) {
 		e.Full++
 		e.fulls = append(e.fulls, naming{token: r.first, subject: c.leadsVerb(r.last) || c.inverted(r.first)})
 		if e.Entry == nil && len(words) > len(e.words) {
-			e.Name, e.words = name, words
+			e.Name, e.words, e.fold = name, words, foldBody(name)
 			c.index.add(e, i)
 		}
 	}
@@ -306,14 +323,14 @@ func (c *Cast) match(r *run, words []string) int {
 		words = words[len(words)-1:] // Von Trotha, after Gerhard von Trotha
 	}
 	if len(words) > 1 {
-		name, last := c.name(r), words[len(words)-1]
+		last := words[len(words)-1]
 		for _, i := range c.index.words[last] {
 			e := &c.Entities[i]
-			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && suffixOf(e.Name) == suffixOf(name) {
+			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && junior(e.fold) == junior(r.fold) {
 				return i
 			}
 		}
-		if i, ok := c.index.entries[c.dir.Lookup(name)]; ok {
+		if i, ok := c.index.entries[r.entry]; ok {
 			return i
 		}
 		return -1
@@ -336,15 +353,15 @@ func (c *Cast) namesake(w string) bool {
 
 // matchBody finds the body that a name means among those known so far: the same
 // name, its last or first word (the Times, Peabody), or its initials (the IMF).
-func (c *Cast) matchBody(r *run, name string) int {
-	fold, entry := foldBody(name), c.dir.Lookup(name)
-	for _, i := range c.index.named(fold, entry) {
+func (c *Cast) matchBody(r *run) int {
+	fold := withoutArticle(r.fold)
+	for _, i := range c.index.named(fold, r.entry) {
 		e := &c.Entities[i]
 		if e.names != r.names {
 			continue
 		}
-		full := foldBody(e.Name)
-		if full == fold || entry != nil && e.Entry == entry {
+		full := e.fold
+		if full == fold || r.entry != nil && e.Entry == r.entry {
 			return i
 		}
 		if r.names != organisation || strings.Contains(fold, " ") || !strings.Contains(full, " ") {
@@ -377,11 +394,11 @@ func (c *Cast) bearer(r *run, w string) int {
 			best, score = i, s
 		}
 	}
-	e := c.dir.surname(w, c.doc.Date)
+	e := c.dir.surname(w, c.day)
 	if best >= 0 && c.Entities[best].Entry == nil && c.Entities[best].Full > 0 && r.title == "" {
 		return best // Carmen Ortega, of whom the directory knows nothing, is the Ortega of her article
 	}
-	if e == nil || !e.inHighOffice(c.doc.Date) || score >= 160 || r.title != "" && !titleFits(r.title, e) {
+	if e == nil || !e.inHighOffice(c.day) || score >= 160 || r.title != "" && !titleFits(r.title, e) {
 		return best
 	}
 	if _, ok := c.index.entries[e]; ok {
@@ -409,9 +426,9 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 	default:
 		return -1
 	}
-	if e.Entry != nil && e.Entry.inHighOffice(c.doc.Date) {
+	if e.Entry != nil && e.Entry.inHighOffice(c.day) {
 		s += 60
-	} else if e.Entry != nil && e.Entry.inOffice(c.doc.Date) {
+	} else if e.Entry != nil && e.Entry.inOffice(c.day) {
 		s += 20
 	}
 	if r.title == "" {
@@ -449,10 +466,8 @@ func (c *Cast) justNamed(e *Entity, t int) int {
 	return s
 }
 
-func suffixOf(name string) bool {
-	f := strings.Fields(Fold(name))
-	return len(f) > 0 && f[len(f)-1] == "jr"
-}
+// junior reports whether a folded name ends in Jr.
+func junior(fold string) bool { return fold == "jr" || strings.HasSuffix(fold, " jr") }
 
 // givenFits reports whether two given names can be one person's: equal, one the
 // beginning of the other, or a usual short form.

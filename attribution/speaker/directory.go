@@ -154,7 +154,12 @@ func (e *Entry) person() bool { return e.Type == "" || e.Type == "person" }
 
 // Lookup finds an entry by a full name, alias or acronym.
 func (d *Directory) Lookup(name string) *Entry {
-	if i, ok := d.byName[Fold(name)]; ok {
+	return d.folded(Fold(name))
+}
+
+// folded is Lookup for a name that is folded already.
+func (d *Directory) folded(name string) *Entry {
+	if i, ok := d.byName[name]; ok {
 		return &d.entries[i]
 	}
 	return nil
@@ -162,7 +167,7 @@ func (d *Directory) Lookup(name string) *Entry {
 
 // surname finds whom a bare surname means on a day: the one bearer, or among
 // several the one in office then. It declines between two who are.
-func (d *Directory) surname(last string, day time.Time) *Entry {
+func (d *Directory) surname(last, day string) *Entry {
 	ids := d.byLast[last]
 	if len(ids) == 1 {
 		return &d.entries[ids[0]]
@@ -171,7 +176,7 @@ func (d *Directory) surname(last string, day time.Time) *Entry {
 	for _, i := range ids {
 		s := len(d.entries[i].Offices)
 		for _, o := range d.entries[i].Offices {
-			if on(day, o.From, o.Until) {
+			if during(day, o.From, o.Until) {
 				s += 10 + weight(o.Title)
 			}
 		}
@@ -202,9 +207,9 @@ func weight(title string) int {
 // the article says it, as noun or adjective ("Mexico", "Mexican"). It declines
 // where several held it.
 func (d *Directory) Office(title, of string, day time.Time) *Entry {
-	found := -1
+	found, on := -1, dayOf(day)
 	for _, h := range d.offices[title] {
-		if !on(day, h.from, h.until) || of != "" && !contains(h.of, Fold(of)) {
+		if !during(on, h.from, h.until) || of != "" && !contains(h.of, Fold(of)) {
 			continue
 		}
 		if found >= 0 && found != h.entry {
@@ -220,9 +225,9 @@ func (d *Directory) Office(title, of string, day time.Time) *Entry {
 
 // inHighOffice reports whether the press means this bearer of a surname by it on
 // a day: a president, a nominee.
-func (e *Entry) inHighOffice(day time.Time) bool {
+func (e *Entry) inHighOffice(day string) bool {
 	for _, o := range e.Offices {
-		if on(day, o.From, o.Until) && weight(o.Title) > 0 {
+		if weight(o.Title) > 0 && during(day, o.From, o.Until) {
 			return true
 		}
 	}
@@ -230,9 +235,9 @@ func (e *Entry) inHighOffice(day time.Time) bool {
 }
 
 // inOffice reports whether an entry holds any office on a day.
-func (e *Entry) inOffice(day time.Time) bool {
+func (e *Entry) inOffice(day string) bool {
 	for _, o := range e.Offices {
-		if on(day, o.From, o.Until) {
+		if during(day, o.From, o.Until) {
 			return true
 		}
 	}
@@ -261,12 +266,19 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// on reports whether a day falls into an office's days. Without a day, offices
+// dayOf is a day as the directory writes it, "" if it is not known.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// during reports whether a day falls into an office's days. Without a day, offices
 // still held count: the press of today is the likelier reading.
-func on(day time.Time, from, until string) bool {
-	if day.IsZero() {
+func during(day, from, until string) bool {
+	if day == "" {
 		return until == ""
 	}
-	s := day.Format(time.DateOnly)
-	return (from == "" || from <= s) && (until == "" || s <= until)
+	return (from == "" || from <= day) && (until == "" || day <= until)
 }

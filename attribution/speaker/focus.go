@@ -26,7 +26,7 @@ func (c *Cast) beats() {
 			c.strung = true
 		}
 		for t := s.First; t < s.Last; t++ {
-			if !c.quoted[t] && !c.isMark(t) {
+			if !c.quoted[t] && !c.mark[t] {
 				n++
 				break
 			}
@@ -61,7 +61,7 @@ func (c *Cast) subjectOf(i int) int {
 			continue
 		}
 		g := lexicon.UnknownGender
-		switch strings.ToLower(c.text(t)) {
+		switch c.lower[t] {
 		case "he":
 			g = lexicon.Male
 		case "she":

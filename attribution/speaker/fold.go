@@ -3,6 +3,7 @@ package speaker
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -14,22 +15,22 @@ func Fold(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	var b strings.Builder
-	space := false
+	var buf [64]byte // most names are shorter: one allocation, of the right size
+	b, space := buf[:0], false
 	for _, r := range norm.NFD.String(s) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
+			if space && len(b) > 0 {
+				b = append(b, ' ')
 			}
 			space = false
-			b.WriteRune(foldRune(unicode.ToLower(r)))
+			b = utf8.AppendRune(b, foldRune(unicode.ToLower(r)))
 		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’', r == '‘':
 		default:
 			space = true
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // isPlain reports whether Fold would leave s as it is.
@@ -81,9 +82,9 @@ var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, 
 // that its first is the given name and its last the surname.
 func nameWords(name string) []string {
 	all := strings.Fields(Fold(strings.ReplaceAll(name, "-", "")))
-	out := all[:0:0]
+	n, out := len(all), all[:0]
 	for i, w := range all {
-		if suffixes[w] || i > 0 && len(w) == 1 && i < len(all)-1 {
+		if suffixes[w] || i > 0 && len(w) == 1 && i < n-1 {
 			continue
 		}
 		out = append(out, w)

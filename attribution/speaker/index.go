@@ -27,7 +27,7 @@ func (x *index) add(e *Entity, i int) {
 	for _, w := range e.words {
 		x.put(w, i)
 	}
-	full := foldBody(e.Name)
+	full := e.fold
 	x.put(full, i)
 	if first, rest, ok := strings.Cut(full, " "); ok {
 		x.put(first, i)
@@ -67,7 +67,9 @@ func (e *Entity) surname() string {
 }
 
 // foldBody folds a body's name without its article.
-func foldBody(name string) string { return strings.TrimPrefix(Fold(name), "the ") }
+func foldBody(name string) string { return withoutArticle(Fold(name)) }
+
+func withoutArticle(fold string) string { return strings.TrimPrefix(fold, "the ") }
 
 // initials of a body's name, without its small words: "international monetary
 // fund" is "imf".

@@ -36,6 +36,10 @@ type run struct {
 	title             string
 	names             body
 	definite          bool // “the” stands before it
+
+	name, fold string   // its text without titles and nickname, and that folded
+	words      []string // of the name; see nameWords
+	entry      *Entry   // whom the directory knows by the name, nil if nobody
 }
 
 var particles = map[string]bool{"de": true, "la": true, "del": true, "van": true, "von": true, "der": true, "den": true, "bin": true, "ibn": true, "al": true, "el": true,
@@ -46,19 +50,27 @@ func (c *Cast) runs() []run {
 	var out []run
 	toks := c.doc.Tokens
 	c.inside = c.capitalised()
+	for i := range toks {
+		c.capital[i] = c.proper(i)
+	}
 	for i := 0; i < len(toks); {
-		if !c.proper(i) || c.onlyInitial(i) {
+		if !c.capital[i] {
 			i++
 			continue
 		}
 		j := c.runEnd(i)
+		if c.onlyInitial(i, j) {
+			i++
+			continue
+		}
 		r := run{first: i, last: j, core: i, definite: i > 0 && strings.EqualFold(c.text(i-1), "the") && toks[i-1].Sentence == toks[i].Sentence}
 		if strings.EqualFold(c.text(i), "the") { // The Hill
 			r.core++
 		}
 		c.stripTitles(&r)
 		if r.core < r.last {
-			out = append(out, c.bare(r))
+			c.bare(&r)
+			out = append(out, r)
 		}
 		i = j
 	}
@@ -70,25 +82,25 @@ func (c *Cast) runs() []run {
 func (c *Cast) capitalised() map[string]bool {
 	out := map[string]bool{}
 	for i := 1; i < len(c.doc.Tokens); i++ {
-		if t := &c.doc.Tokens[i]; c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] && strings.HasPrefix(t.Tag, "NNP") {
+		if t := &c.doc.Tokens[i]; strings.HasPrefix(t.Tag, "NNP") && c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] {
 			out[c.text(i)] = true
 		}
 	}
 	return out
 }
 
-// onlyInitial reports whether a word stands alone at the head of a sentence, is
-// no name that a list knows, and is never written with a capital elsewhere:
-// “Again, he won.” The tagger takes many of those for names.
-func (c *Cast) onlyInitial(i int) bool {
+// onlyInitial reports whether the word whose run ends at token j stands alone at
+// the head of a sentence, is no name that a list knows, and is never written with
+// a capital elsewhere: “Again, he won.” The tagger takes many of those for names.
+func (c *Cast) onlyInitial(i, j int) bool {
 	if i > 0 && c.doc.Tokens[i-1].Sentence == c.doc.Tokens[i].Sentence && !c.opens(i-1) {
 		return false
 	}
 	w := c.text(i)
-	if c.inside[w] || c.runEnd(i) > i+1 || c.verbFollows(i+1) {
+	if c.inside[w] || j > i+1 || c.verbFollows(i+1) {
 		return false
 	}
-	low := strings.ToLower(w)
+	low := c.lower[i]
 	_, given := c.lex.Given(Fold(low))
 	return !given && len(c.dir.byLast[Fold(low)]) == 0 && !c.lex.Place(low) && !isAcronym(w) && c.dir.Lookup(w) == nil
 }
@@ -96,7 +108,7 @@ func (c *Cast) onlyInitial(i int) bool {
 // opens reports whether token i is a quotation mark that opens: it touches the
 // word behind it. Robert “Bobby” Hale is in the middle of his sentence.
 func (c *Cast) opens(i int) bool {
-	return c.isMark(i) && i+1 < len(c.doc.Tokens) && c.doc.Tokens[i].End == c.doc.Tokens[i+1].Start
+	return c.mark[i] && i+1 < len(c.doc.Tokens) && c.doc.Tokens[i].End == c.doc.Tokens[i+1].Start
 }
 
 // proper reports whether token i can be part of a name.
@@ -110,7 +122,7 @@ func (c *Cast) proper(i int) bool {
 	if n == len(s) { // a letter by itself: an article, a pronoun, the Q of an interview
 		return s != "A" && s != "I" && i+1 < len(c.doc.Tokens) && c.text(i+1) != ":" && c.text(i+1) != "." && strings.HasPrefix(t.Tag, "NNP")
 	}
-	low := strings.ToLower(s)
+	low := c.lower[i]
 	if functionWords[low] || calendar[strings.TrimSuffix(low, ".")] && !c.namedMonth(i, low) {
 		return false
 	}
@@ -135,7 +147,7 @@ func (c *Cast) namedMonth(i int, low string) bool {
 	}
 	next := c.text(i + 1)
 	r, _ := utf8.DecodeRuneInString(next)
-	return unicode.IsUpper(r) && strings.HasPrefix(c.doc.Tokens[i+1].Tag, "NNP") && !functionWords[strings.ToLower(next)]
+	return unicode.IsUpper(r) && strings.HasPrefix(c.doc.Tokens[i+1].Tag, "NNP") && !functionWords[c.lower[i+1]]
 }
 
 // initial reports whether token i is an initial inside a name: Donald J. Trump.
@@ -150,9 +162,9 @@ func (c *Cast) runEnd(i int) int {
 	toks := c.doc.Tokens
 	j := i + 1
 	for j < len(toks) && toks[j].Sentence == toks[i].Sentence && j-i < 12 {
-		low := strings.ToLower(c.text(j))
+		low := c.lower[j]
 		switch {
-		case c.proper(j) || c.initial(j):
+		case c.capital[j] || c.initial(j):
 			j++
 		case particles[low] && c.properAt(j+1, i), (low == "de" || low == "van" || low == "von") && c.properAt(j+2, i):
 			j += 2
@@ -182,13 +194,13 @@ func (c *Cast) runEnd(i int) int {
 }
 
 func (c *Cast) properAt(j, i int) bool {
-	return j < len(c.doc.Tokens) && c.doc.Tokens[j].Sentence == c.doc.Tokens[i].Sentence && c.proper(j)
+	return j < len(c.doc.Tokens) && c.doc.Tokens[j].Sentence == c.doc.Tokens[i].Sentence && c.capital[j]
 }
 
 // linksOrganisation reports whether “of” or “for” after token i goes on with the
 // name of a body: Department of Justice, Center for Politics.
 func (c *Cast) linksOrganisation(i int) bool {
-	low := strings.ToLower(c.text(i))
+	low := c.lower[i]
 	_, ok := c.lex.OrganisationWord(low)
 	switch low {
 	case "university", "department", "ministry", "bank", "institute", "center", "centre", "council", "chamber", "board", "bureau", "office", "house",
@@ -201,11 +213,11 @@ func (c *Cast) linksOrganisation(i int) bool {
 // nickname reports whether tokens j to j+2 are a nickname in quotation marks or
 // brackets between two parts of a name: Robert C. “Bobby” Scott.
 func (c *Cast) nickname(j int) bool {
-	if j+3 >= len(c.doc.Tokens) || c.doc.Tokens[j+3].Sentence != c.doc.Tokens[j].Sentence || !c.proper(j+1) || !c.proper(j+3) {
+	if j+3 >= len(c.doc.Tokens) || c.doc.Tokens[j+3].Sentence != c.doc.Tokens[j].Sentence || !c.capital[j+1] || !c.capital[j+3] {
 		return false
 	}
 	a, b := c.text(j), c.text(j+2)
-	return c.isMark(j) && (c.isMark(j+2) || b == "”" || b == "’") || a == "(" && b == ")"
+	return c.mark[j] && (c.mark[j+2] || b == "”" || b == "’") || a == "(" && b == ")"
 }
 
 // name is the text of a run without its titles and without a nickname.
@@ -221,7 +233,7 @@ func (c *Cast) name(r *run) string {
 // convenes reports whether “on” after token i goes on with the name of a body:
 // Commission on Presidential Debates.
 func (c *Cast) convenes(i int) bool {
-	switch strings.ToLower(c.text(i)) {
+	switch c.lower[i] {
 	case "commission", "committee", "council", "conference", "subcommittee", "center", "centre", "forum", "panel":
 		return true
 	}
@@ -231,15 +243,15 @@ func (c *Cast) convenes(i int) bool {
 // portfolio reports whether tokens i and j are an office that “of” joins:
 // Secretary of State, Speaker of the House, Minister of Defense.
 func (c *Cast) portfolio(i, j int) bool {
-	switch strings.ToLower(c.text(i)) {
+	switch c.lower[i] {
 	case "secretary", "minister", "speaker", "chief", "leader":
 	default:
 		return false
 	}
-	if j >= len(c.doc.Tokens) || !c.proper(j) {
+	if j >= len(c.doc.Tokens) || !c.capital[j] {
 		return false
 	}
-	_, ok := c.lex.Title(strings.ToLower(c.text(j)))
+	_, ok := c.lex.Title(c.lower[j])
 	return ok
 }
 
@@ -247,7 +259,7 @@ func (c *Cast) portfolio(i, j int) bool {
 func (c *Cast) stripTitles(r *run) {
 	at := -1
 	for j := r.core; j < r.last-1; j++ {
-		w := strings.TrimSuffix(strings.ToLower(c.text(j)), ".")
+		w := strings.TrimSuffix(c.lower[j], ".")
 		_, ok := c.lex.Title(w)
 		if _, role := c.lex.PersonNoun(w); role && !ok { // Abbot Rudd, Grandmaster Antonov; but Dean Whalen
 			_, given := c.lex.Given(w)
@@ -270,7 +282,7 @@ func (c *Cast) stripTitles(r *run) {
 // organisational reports whether a word of tokens [i,j) makes the name a body's.
 func (c *Cast) organisational(i, j int) bool {
 	for k := i; k < j; k++ {
-		if last, ok := c.lex.OrganisationWord(strings.ToLower(c.text(k))); ok && (!last || k == j-1 || c.text(k+1) == "of" || c.text(k+1) == "for" || c.text(k+1) == "on") {
+		if last, ok := c.lex.OrganisationWord(c.lower[k]); ok && (!last || k == j-1 || c.text(k+1) == "of" || c.text(k+1) == "for" || c.text(k+1) == "on") {
 			if _, given := c.lex.Given(Fold(c.text(k))); given && k == i && j-i > 1 {
 				continue // Page, Bill, Church can be given names or surnames
 			}
@@ -283,30 +295,32 @@ func (c *Cast) organisational(i, j int) bool {
 // bare moves core past the adjectives that stand before a full name (Republican
 // Donald Trump, Texan Ted Cruz) and past a title that no list knows (Grandmaster
 // Yuri Antonov): a word that is no given name before two that begin with one.
-func (c *Cast) bare(r run) run {
+// Then it reads the name that is left.
+func (c *Cast) bare(r *run) {
 	for r.last-r.core > 1 && r.title == "" {
-		low := strings.ToLower(c.text(r.core))
+		low := c.lower[r.core]
 		if !c.lex.Adjective(low) || c.organisational(r.core, r.last) {
 			break
 		}
 		r.core++
 	}
-	if r.last-r.core == 3 && r.title == "" && len(c.text(r.core)) > 3 && c.dir.Lookup(c.name(&r)) == nil && !c.organisational(r.core, r.last) {
+	if r.last-r.core == 3 && r.title == "" && len(c.text(r.core)) > 3 && c.dir.Lookup(c.name(r)) == nil && !c.organisational(r.core, r.last) {
 		_, first := c.lex.Given(Fold(c.text(r.core)))
 		_, second := c.lex.Given(Fold(c.text(r.core + 1)))
 		if _, last := c.lex.Given(Fold(c.text(r.core + 2))); !first && second && !last {
 			r.core++
 		}
 	}
+	r.name = c.name(r)
+	r.fold, r.words = Fold(r.name), nameWords(r.name)
+	r.entry = c.dir.folded(r.fold)
 	r.names = c.whatNames(r)
-	return r
 }
 
 // whatNames classes a run by the lists, the directory and its shape.
-func (c *Cast) whatNames(r run) body {
-	name := c.name(&r)
-	low := strings.TrimSuffix(strings.ToLower(name), ".")
-	if e := c.dir.Lookup(name); e != nil && (r.last-r.core > 1 || !e.person()) {
+func (c *Cast) whatNames(r *run) body {
+	low := strings.TrimSuffix(strings.ToLower(r.name), ".")
+	if e := r.entry; e != nil && (r.last-r.core > 1 || !e.person()) {
 		if e.person() {
 			return person
 		}
@@ -320,7 +334,7 @@ func (c *Cast) whatNames(r run) body {
 		return person
 	case c.organisational(r.core, r.last):
 		return organisation
-	case n == 2 && given && c.lex.Place(strings.ToLower(c.text(r.core+1))) && !c.lex.Place(low):
+	case n == 2 && given && c.lex.Place(c.lower[r.core+1]) && !c.lex.Place(low):
 		return person // April Lincoln
 	case c.lex.Place(low):
 		return place // or a Jordan, whom the article names in full: see identify
@@ -328,7 +342,7 @@ func (c *Cast) whatNames(r run) body {
 		return organisation // Republicans, Russians: a group
 	case n > 1 && given:
 		return person
-	case n == 1 && isAcronym(name):
+	case n == 1 && isAcronym(r.name):
 		return organisation
 	case r.definite:
 		return organisation
@@ -355,8 +369,15 @@ func isAcronym(s string) bool {
 
 func (c *Cast) text(i int) string { return c.doc.Text(c.doc.Tokens[i].Span) }
 
-func (c *Cast) isMark(i int) bool {
-	return strings.ContainsAny(c.text(i), "\"“”„«»‘`") || c.text(i) == "''" || c.text(i) == "'"
+// holdsMark reports whether a token is a quotation mark, or has one in it.
+func holdsMark(s string) bool {
+	for _, r := range s {
+		switch r {
+		case '"', '“', '”', '„', '«', '»', '‘', '`':
+			return true
+		}
+	}
+	return s == "''" || s == "'"
 }
 
 // span is the text of tokens [i,j), as it stands.

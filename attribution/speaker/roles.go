@@ -19,14 +19,14 @@ func (c *Cast) describe(m *Mention) {
 	}
 	toks := c.doc.Tokens
 	for t := m.First - 1; t >= 0 && t > m.First-4 && toks[t].Sentence == toks[m.First].Sentence; t-- {
-		w := strings.ToLower(c.text(t))
+		w := c.lower[t]
 		if _, ok := c.lex.PersonNoun(w); !ok {
 			break
 		}
 		c.addRole(e, w)
 	}
 	if p := m.First - 2; p >= 0 && c.text(p+1) == "," && toks[p].Sentence == toks[m.First].Sentence { // the coach, Butch Lawrence,
-		if w := strings.ToLower(c.text(p)); toks[p].Tag == "NN" {
+		if w := c.lower[p]; toks[p].Tag == "NN" {
 			if _, ok := c.lex.PersonNoun(w); ok {
 				c.addRole(e, w)
 			}
@@ -37,13 +37,13 @@ func (c *Cast) describe(m *Mention) {
 		return
 	}
 	for t := end + 1; t < len(toks) && t < end+9 && toks[t].Sentence == toks[m.First].Sentence; t++ {
-		w := strings.ToLower(c.text(t))
+		w := c.lower[t]
 		if strings.HasPrefix(toks[t].Tag, "V") || w == "," || w == "who" {
 			return
 		}
 		if _, ok := c.lex.PersonNoun(w); ok {
 			if t+1 < len(toks) {
-				if _, more := c.lex.PersonNoun(strings.ToLower(c.text(t + 1))); more {
+				if _, more := c.lex.PersonNoun(c.lower[t+1]); more {
 					continue
 				}
 			}
