@@ -79,7 +79,7 @@ func (art *FixtureArticle) source(q *FixtureQuote) (text.Span, error) {
 }
 
 // nearest finds the place of s, as whole words outside the quotes, that is
-// fewest bytes away from any of spans.
+// nearest to any of spans.
 func (art *FixtureArticle) nearest(s string, spans []text.Span) (text.Span, bool) {
 	var found text.Span
 	best := -1
@@ -95,11 +95,21 @@ func (art *FixtureArticle) nearest(s string, spans []text.Span) (text.Span, bool
 			continue
 		}
 		for _, near := range spans {
-			if d := max(0, near.Start-at.End, at.Start-near.End); best < 0 || d < best {
+			if d := art.distance(at, near); best < 0 || d < best {
 				found, best = at, d
 			}
 		}
 	}
+}
+
+// distance is the bytes between two spans; whatever stands in the paragraph is
+// nearer than what does not.
+func (art *FixtureArticle) distance(s, t text.Span) int {
+	from, to := min(s.End, t.End), max(s.Start, t.Start)
+	if from >= to {
+		return 0
+	}
+	return to - from + len(art.Body)*strings.Count(art.Body[from:to], "\n")
 }
 
 // stands reports whether s is whole words of the reporter's own.
