@@ -100,3 +100,24 @@ func TestDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkdownSpaces: where a cut leaves nothing, and behind the name of a
+// difference, marks stand where the outlet set them.
+func TestMarkdownSpaces(t *testing.T) {
+	for e, want := range map[excerpt]string{
+		{"within ten years ", "", ","}:            "“within ten years,”",
+		{"We will ", "", " close it"}:             "“We will close it”",
+		{"", "", " Few of these"}:                 "“Few of these”",
+		{"valve in 2016 ", "", "… and they"}:      "“valve in 2016 … and they”",
+		{"We will ", "not", " close the coastal"}: "“We will **not** close the coastal”",
+	} {
+		if got := mdExcerpt(e); got != want {
+			t.Errorf("%q is written %s, want %s", e, got, want)
+		}
+	}
+	w := wording{Pieces: []piece{{Text: "The levy is "}, {Text: "30 percent", Was: "25 percent", Tags: []tag{{Type: "number-value", Severity: 4}}}, {Text: ", and "},
+		{Was: "not", Tags: []tag{{Type: "negation", Severity: 4}}}, {Text: "little"}}}
+	if got, want := mdPieces(w), "“The levy is ~~25 percent~~ **30 percent** _(number value: 4)_, and ~~not~~ _(negation: 4)_ little”"; got != want {
+		t.Errorf("a wording is written\n%s, want\n%s", got, want)
+	}
+}

@@ -167,11 +167,14 @@ func mdAround(mark, s string) string {
 }
 
 func mdExcerpt(e excerpt) string {
-	words := ""
 	if e.Words != "" {
-		words = mdAround("**", clip(e.Words, 300))
+		return "“" + md(e.Before) + mdAround("**", clip(e.Words, 300)) + md(e.After) + "”"
 	}
-	return "“" + strings.TrimSpace(strings.ReplaceAll(md(e.Before)+words+md(e.After), "  ", " ")) + "”"
+	before, after := strings.TrimSpace(md(e.Before)), strings.TrimSpace(md(e.After))
+	if after != "" && !strings.ContainsAny(after[:1], ",.;:!?") {
+		after = " " + after
+	}
+	return "“" + strings.TrimSpace(before+after) + "”"
 }
 
 func mdSide(s side) string {
