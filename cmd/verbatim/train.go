@@ -23,9 +23,9 @@ func (s *session) trainVerb() *cli.Command {
 		CustomHelpTemplate: verbHelp,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the weights and CARD.md to `DIR`, made if absent"},
-			&cli.StringFlag{Name: "date", Usage: "the day in the models' version, `DATE`", DefaultText: "today"},
+			&cli.StringFlag{Name: "date", Usage: "put `DATE` into the models' version", DefaultText: "today"},
 			&cli.StringSliceFlag{Name: "held-out", Usage: "score the new models on `GOLD`, for the card; may be repeated"},
-			&cli.StringFlag{Name: "about", Usage: "say on the card what the articles are: `TEXT`"},
+			&cli.StringFlag{Name: "about", Usage: "the card says `TEXT` of what the articles are"},
 			&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "read `N` articles at a time", DefaultText: "a core each"},
 		},
 		Description: `GOLD.jsonl holds articles with what people marked in them. DIR then holds
@@ -34,7 +34,7 @@ what they were trained from, how good they are, and what they are bad at. The
 same files and date give the same bytes.
 
 The command uses the weights that were compiled into it, so those of this
-project change with: make train build
+project change with: make train
 
 EXAMPLES
    verbatim train polnear-train.jsonl --out weights
