@@ -154,7 +154,7 @@ func (sc *scene) cue(k *candidate) []float32 {
 	start := c.tokenAt(c.quotes[sc.q].Segments[0].Start)
 	tag := c.doc.Tokens[t].Tag
 	out[0] = float32(cue.Tier)
-	out[1] = float32(max(-50, min(50, start-t)))
+	out[1] = float32(max(-50, min(50, sc.gap(t))))
 	out[2] = bit(tag == "VBG" || tag == "VBN")
 	out[3] = bit(tag == "VB")
 	out[4] = bit(t > start)
@@ -171,6 +171,22 @@ func (sc *scene) cue(k *candidate) []float32 {
 	out[6] = min(out[6], 6)
 	out[7] = bit(cue.Tier == lexicon.Judge)
 	return out
+}
+
+// gap is how many tokens token t stands before the quote, or, negative, behind
+// the segment that it follows: the length of the quote is not in the way.
+func (sc *scene) gap(t int) int {
+	segments := sc.c.quotes[sc.q].Segments
+	if start := sc.c.tokenAt(segments[0].Start); t <= start {
+		return start - t
+	}
+	at := sc.c.doc.Tokens[t].Start
+	for k := len(segments) - 1; k > 0; k-- {
+		if segments[k].End <= at {
+			return sc.c.tokenAt(segments[k].End) - t - 1
+		}
+	}
+	return sc.c.tokenAt(segments[0].End) - t - 1
 }
 
 // rivals measures the other candidates.
@@ -238,7 +254,7 @@ func (sc *scene) position(p *phrase) []float32 {
 	c, i := sc.c, sc.sp.item
 	same := p.s.index == sc.sp.sentence
 	words := c.doc.Tokens[c.headToken(p)]
-	away := c.tokenAt(c.quotes[sc.q].Segments[0].Start) - c.tokenAt(words.Start)
+	away := sc.gap(c.tokenAt(words.Start))
 	beforeQuote := away > 0
 	v, subject := c.verbAfter(p.s, p.last)
 	var cue lexicon.Cue
