@@ -2,6 +2,7 @@ package quotediff
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
@@ -10,7 +11,11 @@ import (
 // opposites, and, or, and whose the words are; kind is "" if it is none of them.
 func (c *comparison) closed(p variant.Pair) (kind string, severity int, note string) {
 	x, y := &c.a.words[p.A], &c.b.words[p.B]
-	pair, back := [2]string{x.Key, y.Key}, [2]string{y.Key, x.Key}
+	k, l := x.Key, y.Key
+	if k == "'s" || l == "'s" { // “he’s”, “he was”; has and is are one with it already
+		k, l = strings.Replace(k, "'s", "is", 1), strings.Replace(l, "'s", "is", 1)
+	}
+	pair, back := [2]string{k, l}, [2]string{l, k}
 	shifted := c.lex.tense[pair] || c.lex.tense[back]
 	switch {
 	case c.b.partial && (c.lex.person[pair] || c.lex.tense[pair]), c.a.partial && (c.lex.person[back] || c.lex.tense[back]):

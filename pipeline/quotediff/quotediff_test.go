@@ -108,6 +108,7 @@ func TestTypes(t *testing.T) {
 		{"no other person: a phrase that stands for nobody", "It was, you know, a great storm", "It was to us a great storm", "function-word 1 |to us; disfluency 1 you know|"},
 		{"tense", "They are here with a plan", "They were here with a plan", "person-tense 2 are|were"},
 		{"tense, had", "He had two boats there", "He has two boats there", "person-tense 2 had|has"},
+		{"tense, ’s", "Today he’s gone home", "Today he was gone home", "person-tense 2 he’s|he was"},
 		{"tense, said", "He says it is so", "He said it is so", "person-tense 2 says|said"},
 		{"inflection", "The plan is here with us", "The plans are here with us", "inflection 1 plan|plans; inflection 1 is|are"},
 		{"opposite, up", "We are moving up today", "We are moving down today", "substitution 3 up|down (opposite)"},

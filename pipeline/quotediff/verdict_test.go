@@ -161,6 +161,25 @@ func TestAttribution(t *testing.T) {
 	}
 }
 
+// What a reporter's own sentence asks of a piece of speech is form; the same
+// change in a whole utterance is not, nor is one that no report asks for.
+func TestPersonAndTenseOfAPiece(t *testing.T) {
+	const first, third = "I am ready to sell my house, and it has a view of us all", "she was ready to sell her house, and it had a view of them all"
+	const shift = "person-tense %d I|she; person-tense %[1]d am|was; person-tense %[1]d my|her; person-tense %[1]d has|had; "
+	for _, c := range []struct{ about, a, kindA, b, kindB, want string }{
+		{"a piece", first, record.KindDirect, third, record.KindMixed, fmt.Sprintf(shift, 1) + "person-tense 1 us|them"},
+		{"whole", first, record.KindDirect, third, record.KindDirect, fmt.Sprintf(shift, 2) + "substitution 3 us|them (person)"},
+		{"the base is the piece", "that she was glad", record.KindMixed, "that I am glad", record.KindDirect, "person-tense 1 she|I; person-tense 1 was|am"},
+		{"a piece, and another person", "that he was glad", record.KindDirect, "that she was glad", record.KindMixed, "substitution 3 he|she (person)"},
+		{"a piece, brought forward", "that it was done", record.KindDirect, "that it is done", record.KindMixed, "person-tense 2 was|is"},
+	} {
+		a, b := said("herald/1", 1, "Ana Díaz", c.kindA, "Díaz", c.a), said("post/1", 1, "Ana Díaz", c.kindB, "Díaz", c.b)
+		if got := show(Compare(&a, &b)); got != c.want {
+			t.Errorf("%s: %s\nnot %s", c.about, got, c.want)
+		}
+	}
+}
+
 func TestVerdict(t *testing.T) {
 	for want, severities := range map[string][]int{
 		record.VerdictConsistent: {0, 1, 0}, record.VerdictVariant: {1, 2}, record.VerdictDivergent: {2, 3, 4},
