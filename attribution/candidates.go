@@ -62,7 +62,7 @@ func (c *cascade) propose(q int) []candidate {
 	add(c.joined(s, sp.item))
 	add(c.before(s, sp.item))
 	add(c.nounCue(s, from, sp.item))
-	for _, rule := range []func(int, spot) (finding, bool){c.trailing, c.introduced, c.same, c.later, c.colonParagraph, c.continued} {
+	for _, rule := range []func(int, spot) (finding, bool){c.signed, c.trailing, c.introduced, c.same, c.later, c.colonParagraph, c.continued} {
 		add(rule(q, sp))
 	}
 	add(c.owner(s, sp.item))

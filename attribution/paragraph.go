@@ -6,12 +6,13 @@ import (
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
 	"github.com/verbatim-news/verbatim/attribution/quote"
+	"github.com/verbatim-news/verbatim/attribution/text"
 )
 
 // elsewhere looks for the source of a quote whose own sentence names nobody. In
 // news the current speaker goes on; turn and turn about is the exception.
 func (r *reading) elsewhere(q int, sp spot) (finding, bool) {
-	for _, rule := range []func(q int, sp spot) (finding, bool){r.trailing, r.introduced, r.same, r.later, r.colonParagraph, r.continued} {
+	for _, rule := range []func(q int, sp spot) (finding, bool){r.signed, r.trailing, r.introduced, r.same, r.later, r.colonParagraph, r.continued} {
 		if f, ok := rule(q, sp); ok {
 			return f, true
 		}
@@ -27,6 +28,25 @@ func (r *reading) neighbour(sp spot, n int) (*sentence, bool) {
 	}
 	s, t := &r.sentences[sp.sentence], &r.sentences[k]
 	return t, s.level == t.level && s.paragraph == t.paragraph
+}
+
+// signed: "It hurts." / "Ana Díaz, mayor." A pull quote with its signature in a
+// line of its own, the closing mark behind it.
+func (r *reading) signed(q int, sp spot) (finding, bool) {
+	n := sp.sentence + 1
+	if n >= len(r.sentences) || r.sentences[n].level != r.sentences[sp.sentence].level || r.sentences[n].paragraph != r.sentences[sp.sentence].paragraph+1 {
+		return finding{}, false
+	}
+	s := &r.sentences[n]
+	line := r.doc.Text(r.doc.Paragraphs[s.paragraph].Span)
+	if len(line) > 90 || hasQuote(s) || !strings.HasSuffix(line, "\"") {
+		return finding{}, false
+	}
+	p, ok := r.starting(s, 0)
+	if !ok || p.name == nil {
+		return finding{}, false
+	}
+	return r.find("signature", p, text.Span{})
 }
 
 // trailing: “We will win.” Díaz said. The stop stands inside the marks, and the

@@ -27,6 +27,7 @@ type pairing struct {
 	quotes []Quote
 	stack  []open
 	strays []Stray
+	signed int // the paragraph that is the signature of a pull quote, its mark the quote's
 }
 
 // An open quote: its index in quotes, its mark, and how many paragraphs it has
@@ -56,6 +57,9 @@ func pair(doc *text.Document) ([]Quote, []Stray) {
 func (p *pairing) paragraph(i int) {
 	marks := p.marks[i]
 	k := p.reopen(i)
+	if i > 0 && i == p.signed {
+		k = len(marks)
+	}
 	for ; k < len(marks); k++ {
 		m := marks[k]
 		if inch(p.body, m) {

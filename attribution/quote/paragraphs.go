@@ -20,6 +20,12 @@ func (p *pairing) carry(i int) {
 			p.unwindTo(d, i, p.paras[i].End) // the next turn of an interview printed as one quote
 			return
 		}
+		if !reopened && d == 0 && o.mark.family == straight && p.signature(i) {
+			p.segment(o.quote, o.start, p.paras[i].End)
+			p.unwindTo(1, i, p.paras[i].End)
+			p.stack, p.signed = p.stack[:0], i+1
+			return
+		}
 		if !reopened && (d > 0 || o.ran >= maxRun || !p.endsLater(i+1, o)) {
 			p.unwindTo(d, i, p.paras[i].End)
 			return
@@ -32,6 +38,19 @@ func (p *pairing) carry(i int) {
 		p.segment(o.quote, o.start, p.paras[i].End)
 		o.start = p.paras[i+1].Start
 	}
+}
+
+// signature reports whether the paragraph behind paragraph i is the signature of a
+// pull quote, set inside its marks: "It hurts." / "Ana Díaz, mayor." Its only mark
+// is the one that ends it, and no sentence runs into it.
+func (p *pairing) signature(i int) bool {
+	line := p.body[p.paras[i+1].Start:p.paras[i+1].End]
+	if n := len(p.marks[i+1]); n != 1 || p.marks[i+1][0].End != p.paras[i+1].End || len(line) > 90 || len(strings.Fields(line)) > 10 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRuneInString(p.body[:p.paras[i].End])
+	return unicode.IsUpper(first) && strings.ContainsRune(".?!…”’", last)
 }
 
 // turn reports whether a paragraph begins, behind its mark, with the name of

@@ -174,6 +174,7 @@ func TestParagraphs(t *testing.T) {
 		{"unclosed before another", "“We held the gate, she said.\n\nTom said: “Nobody came.”", []string{"direct unclosed: We held the gate, she said.", "direct: Nobody came."}},
 		{"unclosed at the end", "She said: “We held the gate", []string{"direct unclosed: We held the gate"}},
 		{"out of reach", "“We held the gate.\n\na\n\nb\n\nc\n\nd\n\ne\n\nNobody came,” she said.", []string{"direct unclosed: We held the gate.", "stray: ”"}},
+		{"signed", "\"We held the gate.\nAna Orlova, gatekeeper.\"\n\nNobody came.", []string{"direct: We held the gate."}},
 		{"nested, reopened", "“He said, ‘We held.\n\n“‘Nobody came.’ And he wept,” she said.",
 			[]string{"direct: He said, ‘We held. // ‘Nobody came.’ And he wept,", "direct: > We held. // Nobody came."}},
 		{"a speech, then its speaker", "“We held the gate.\n“Nobody came.”\nTom agreed: “Nobody.”", []string{"direct: We held the gate. // Nobody came.", "direct: Nobody."}},
