@@ -284,7 +284,11 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	}
 	if tag == "NNS" && i > 0 && s.items[i-1].tok >= 0 { // Díaz notes: no plural follows a person's name
 		m := r.cast.MentionAt(s.items[i-1].tok)
-		return c, m != nil && m.Last == s.items[i].tok && r.cast.IsPerson(m.Entity)
+		if m == nil || m.Last != s.items[i].tok {
+			return c, false
+		}
+		next := r.tag(s, i+1) // the New York Post reports that; but: New York Post reports of
+		return c, r.cast.IsPerson(m.Entity) || c.Tier == lexicon.Speech && (r.word(s, i+1) == "that" || next == "DT" || strings.HasPrefix(next, "PRP") || strings.HasPrefix(next, "NNP"))
 	}
 	return c, strings.HasPrefix(tag, "V")
 }
