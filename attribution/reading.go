@@ -22,6 +22,7 @@ type reading struct {
 
 	inside    []int32    // token -> innermost quote that holds it, -1 if none
 	sentences []sentence // of the reporting text at every level of nesting, in order of the text within a level
+	items     []item     // of all sentences
 	places    [][]spot   // quote -> where its segments stand in sentences
 	first     []int      // quote -> the first sentence of its own text
 
@@ -33,9 +34,12 @@ type reading struct {
 
 // An item of the reporting text: a token, or a segment of a quote.
 type item struct {
-	tok   int // index into doc.Tokens; -1 for a quote
-	quote int // index into quotes; -1 for a token
-	seg   int // which segment of the quote
+	tok   int          // index into doc.Tokens; -1 for a quote
+	quote int          // index into quotes; -1 for a token
+	seg   int          // which segment of the quote
+	word  string       // in lower case; "" for a quote. The rules ask for it a hundred times
+	tag   string       // its part of speech; "Q" for a quote
+	tier  lexicon.Tier // of the cue that the word may be; see verb
 }
 
 // A sentence of the reporting text. Quotes inside it count as one item, so that
@@ -74,7 +78,7 @@ func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *rea
 		}
 	}
 	r.cast = speaker.NewCast(doc, dir, quoted)
-	r.places = make([][]spot, len(quotes))
+	r.places, r.items = make([][]spot, len(quotes)), make([]item, 0, len(doc.Tokens))
 	for _, p := range doc.Paragraphs {
 		r.layOut(-1, p.Span)
 	}
@@ -118,24 +122,24 @@ func (r *reading) tokenAt(b int) int {
 
 // layOut cuts the text of one level inside span into reporting sentences.
 func (r *reading) layOut(level int, span text.Span) {
-	var items []item
+	par, from := 0, len(r.items)
 	flush := func(par int) {
-		if len(items) > 0 {
-			r.add(sentence{items: items, paragraph: par, level: level})
-			items = nil
+		if n := len(r.items); n > from {
+			r.add(sentence{items: r.items[from:n:n], paragraph: par, level: level})
+			from = n
 		}
 	}
-	par := 0
 	for t := r.tokenAt(span.Start); t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
 		par = r.doc.Sentences[r.doc.Tokens[t].Sentence].Paragraph
 		it, ok := r.itemAt(t, level)
-		if !ok || len(items) > 0 && it.quote >= 0 && items[len(items)-1] == it {
+		n := len(r.items)
+		if !ok || n > from && it.quote >= 0 && r.items[n-1] == it {
 			continue
 		}
-		if len(items) >= maxSentence || len(items) > 0 && r.breaks(items[len(items)-1], it, t) {
+		if n-from >= maxSentence || n > from && r.breaks(r.items[n-1], it, t) {
 			flush(par)
 		}
-		items = append(items, it)
+		r.items = append(r.items, it)
 	}
 	flush(par)
 }
@@ -145,7 +149,9 @@ func (r *reading) layOut(level int, span text.Span) {
 func (r *reading) itemAt(t, level int) (item, bool) {
 	q := int(r.inside[t])
 	if q == level {
-		return item{tok: t, quote: -1}, !r.isMark(t)
+		w := r.cast.Word(t)
+		cue, _ := r.lex.Verb(w)
+		return item{tok: t, quote: -1, word: w, tag: r.doc.Tokens[t].Tag, tier: cue.Tier}, !r.isMark(t)
 	}
 	for q >= 0 && r.quotes[q].Within != level {
 		q = r.quotes[q].Within
@@ -155,14 +161,14 @@ func (r *reading) itemAt(t, level int) (item, bool) {
 	}
 	segments := r.quotes[q].Segments
 	after := sort.Search(len(segments), func(k int) bool { return segments[k].Start >= r.doc.Tokens[t].End })
-	return item{tok: -1, quote: q, seg: max(0, after-1)}, true
+	return item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}, true
 }
 
 // isMark reports whether token t is a quotation mark and no apostrophe: only
 // marks stand beside the quote that they open or close.
 func (r *reading) isMark(t int) bool {
 	s := r.text(t)
-	if strings.Trim(s, "\"“”„«»‘’'`") != "" {
+	if c := s[0]; c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' || strings.Trim(s, "\"“”„«»‘’'`") != "" {
 		return false
 	}
 	if strings.ContainsAny(s, "\"“”„«»`") || s == "''" {
@@ -236,10 +242,10 @@ func (r *reading) text(t int) string { return r.doc.Text(r.doc.Tokens[t].Span) }
 
 // word returns item i of a sentence in lower case; "" for a quote or beyond the ends.
 func (r *reading) word(s *sentence, i int) string {
-	if i < 0 || i >= len(s.items) || s.items[i].quote >= 0 {
+	if i < 0 || i >= len(s.items) {
 		return ""
 	}
-	return strings.ToLower(r.text(s.items[i].tok))
+	return s.items[i].word
 }
 
 // tag returns the part of speech of item i; "Q" for a quote, "" beyond the ends.
@@ -247,10 +253,7 @@ func (r *reading) tag(s *sentence, i int) string {
 	if i < 0 || i >= len(s.items) {
 		return ""
 	}
-	if s.items[i].quote >= 0 {
-		return "Q"
-	}
-	return r.doc.Tokens[s.items[i].tok].Tag
+	return s.items[i].tag
 }
 
 // span is the bytes from item i up to and without item j.
@@ -267,17 +270,17 @@ func (r *reading) span(s *sentence, i, j int) text.Span {
 
 // verb reports whether item i is a verb form that reports speech, and how well.
 func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
-	tag, w := r.tag(s, i), r.word(s, i)
-	if w == "" {
+	if i < 0 || i >= len(s.items) {
 		return lexicon.Cue{}, false
 	}
+	tag, w := s.items[i].tag, s.items[i].word
 	if (w == "went" || w == "goes") && r.word(s, i+1) == "on" {
 		return lexicon.Cue{Lemma: "go on", Tier: lexicon.Speech}, true
 	}
-	c, ok := r.lex.Verb(w)
-	if !ok {
-		return c, false
+	if s.items[i].tier == lexicon.NoCue { // nine words in ten
+		return lexicon.Cue{}, false
 	}
+	c, _ := r.lex.Verb(w)
 	switch w {
 	case "said", "says", "told", "tells", "tweeted", "wrote": // no nouns, whatever the tagger says
 		return c, true

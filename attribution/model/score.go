@@ -69,8 +69,10 @@ func newForest(trees []tree, n int) forest {
 // shorter than the features that Check compares.
 func (r *Ranker) Score(x Vector) float64 {
 	f := &r.forest
-	var few [256]uint64 // trees, for which nothing need come from the heap
-	open := few[:]      // by tree: the leaves in which it can still end
+	// By tree, the leaves in which it can still end. More words than these are
+	// cleared by an instruction that takes longer than all the rest.
+	var few [128]uint64
+	open := few[:]
 	if len(r.trees) > len(few) {
 		open = make([]uint64, len(r.trees))
 	}
