@@ -68,28 +68,23 @@ func (c *comparison) opposed(p variant.Pair) bool {
 	return kind == "substitution"
 }
 
-// rematch pairs opposites that stand in one region but not opposite each other:
-// of “from the camp” and “to camp”, the alignment pairs “the” with “to”.
+// rematch pairs opposites that stand in one region of grammar alone but not
+// opposite each other: of “from the camp” and “to camp”, the alignment pairs
+// “the” with “to”. Beside words of content, the “I” of “I can tell you” answers
+// no “you”.
 func (c *comparison) rematch(r *region) {
 	const longest = 6 // words of a side: further apart they need not answer each other
-	if r.a1-r.a0 > longest || r.b1-r.b0 > longest {
+	if r.a1-r.a0 > longest || r.b1-r.b0 > longest || slices.ContainsFunc(slices.Concat(c.a.words[r.a0:r.a1], c.b.words[r.b0:r.b1]),
+		func(w variant.Word) bool { return c.isContent(&w) }) {
 		return
 	}
 	for i := r.a0; i < r.a1; i++ {
 		for j := r.b0; j < r.b1; j++ {
-			p := variant.Pair{A: i, B: j}
-			if c.opposed(p) && !c.phrasal(&c.a, i) && !c.phrasal(&c.b, j) {
+			if p := (variant.Pair{A: i, B: j}); c.opposed(p) {
 				c.repair(r, p)
 			}
 		}
 	}
-}
-
-// phrasal reports whether word i begins a phrase of the speaker's own, as the
-// “I” of “I think” does, which stands for nobody.
-func (c *comparison) phrasal(s *side, i int) bool {
-	k, n := c.lex.at(s.words[i:])
-	return n > 1 && k&(stance|filler|aside|leadIn) != 0
 }
 
 // repair puts p in the place of the pairs that its words are in, unless one of

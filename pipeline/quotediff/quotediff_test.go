@@ -101,6 +101,7 @@ func TestTypes(t *testing.T) {
 		{"person", "so I will sell my house", "so he will sell his house", "person-tense 2 I|he; person-tense 2 my|his"},
 		{"no person: a name", "so I will sell it", "so Ruiz will sell it", "substitution 2 I|Ruiz"},
 		{"another person", "Then he told it all", "Then she told it all", "substitution 3 he|she (person)"},
+		{"no other person: an aside beside content", "She left us, that I can tell you.", "She left us, believe me.", "insertion 2 |believe me (aside); truncation 2 that I can tell you| (unmarked)"},
 		{"another person, object", "They told him so then", "They told her so then", "substitution 3 him|her (person)"},
 		{"another person, the hearer", "They told me so then", "They told you so then", "substitution 3 me|you (person)"},
 		{"another person, not only reported", "They came for us then", "They came for them then", "substitution 3 us|them (person)"},

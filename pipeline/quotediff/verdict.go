@@ -175,11 +175,21 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 const likely = 0.7
 
 // unnamed reports a quote of somebody who is only described, “a spokeswoman for
-// the ministry”, whom the other names. “She said” describes nobody.
+// the ministry”, whom the other names. It must be one who speaks for others:
+// “the man” may be anybody, and of “officials” the other may be none.
 func unnamed(q, other *record.Quote, minConfidence float64) bool {
 	x, y := q.Speaker, other.Speaker
-	return x.Type == record.TypeAnonymous && x.Confidence >= likely && y.Type == record.TypePerson && y.Confidence >= minConfidence &&
-		q.Mention != nil && !pronoun(variant.Loose(q.Mention.Text))
+	if x.Type != record.TypeAnonymous || x.Confidence < likely || y.Type != record.TypePerson || y.Confidence < minConfidence ||
+		q.Mention == nil || !named(other, x) || named(&record.Quote{Speaker: y, Mention: q.Mention}, &record.Speaker{}) {
+		return false
+	}
+	return slices.ContainsFunc(variant.Read(q.Mention.Text), func(w variant.Word) bool {
+		switch w.Key {
+		case "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "official", "lawyer", "attorney", "doctor", "source":
+			return true
+		}
+		return false
+	})
 }
 
 // issued reports a quote from a document that somebody else put out: “a

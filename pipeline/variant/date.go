@@ -12,6 +12,9 @@ func date(lex *lexicon, tokens []token) (key string, n int) {
 			return "#" + d + " " + m, 2
 		}
 	}
+	if len(tokens) > 1 && tokens[0].fold == "9" && tokens[1].fold == "11" && tokens[1].gap == "/" {
+		return "#11 september", 2 // so called in print wherever days come first, too
+	}
 	d, of := lex.dayOfMonth(&tokens[0]), 1
 	if d == "" {
 		return "", 0

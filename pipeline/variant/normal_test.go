@@ -13,7 +13,7 @@ func TestLooseFoldsForm(t *testing.T) {
 		{"a million people", "1,000,000 people", "1m people"},
 		{"twenty-five years", "25 years"},
 		{"I will see you on May 5, 2024", "I will see you on 5 May 2024", "I will see you on May 5th, 2024", "I will see you on 5th of May 2024", "I will see you on May fifth 2024"},
-		{"on Sept. 11", "on Sep 11", "on September 11", "on 11 September"},
+		{"on Sept. 11", "on 9/11", "on Sep 11", "on September 11", "on 11 September"},
 		{"the 27th district", "the 27th District,"},
 		{"President Peña", "President Pena", "President Pen\u0303a"},
 		{"We are gonna win", "We’re going to win"},
