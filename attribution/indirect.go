@@ -244,10 +244,10 @@ func (c *cascade) reported(s *sentence, v int) (Reported, bool) {
 func (c *cascade) content(s *sentence, v int, p *phrase, ok bool) (span text.Span, before bool) {
 	end := c.clauseEnd(s, v+1)
 	if ok && p.s == s && p.first > 4 && c.word(s, p.first-1) == "," && c.closing(s, v+1, end) {
-		return c.stretch(s, 0, p.first-1), true
+		return c.stretch(s, c.dateline(s), p.first-1), true
 	}
 	if q, inv := c.starting(s, v+1); inv && c.word(s, v-1) == "," && v > 4 && c.closing(s, q.last, end) && q.name != nil {
-		return c.stretch(s, 0, v-1), true // the tax will rise, said Díaz.
+		return c.stretch(s, c.dateline(s), v-1), true // the tax will rise, said Díaz.
 	}
 	from := v + 1
 	for strings.HasPrefix(c.tag(s, from), "RB") || c.tag(s, from) == "RP" {
@@ -268,7 +268,30 @@ func (c *cascade) content(s *sentence, v int, p *phrase, ok bool) (span text.Spa
 			break
 		}
 	}
+	for w := c.word(s, from); from < end && (w == "," || w == ":" || w == "and" || w == "but" || w == "—"); w = c.word(s, from) {
+		from++
+	}
+	for from < end && c.word(s, end-1) == "," {
+		end--
+	}
+	if end-from < 2 && !(end-from == 1 && isNoun(c.tag(s, from))) {
+		return text.Span{}, false
+	}
 	return c.stretch(s, from, end), false
+}
+
+// dateline returns the item behind a dateline that opens a sentence (LEEDS,
+// England (Northwire) — ), 0 if none does.
+func (c *cascade) dateline(s *sentence) int {
+	if w := c.word(s, 0); w == "" || strings.ToUpper(c.text(s.items[0].tok)) != c.text(s.items[0].tok) || len(w) < 3 {
+		return 0
+	}
+	for i := 1; i < len(s.items) && i < 12; i++ {
+		if w := c.word(s, i); w == "—" || w == "–" || w == "-" || w == "--" {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // closing reports whether a cue that is followed by items [i,end) ends its
