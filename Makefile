@@ -84,14 +84,15 @@ score-train:
 
 score-dev:
 	@echo "== The articles held back"
-	$(call score_gold,dev)
+	$(call score_gold,dev,--indirect)
 
-# score_gold runs over the gold articles of a split, scores what was written by
-# both scorers, which must agree, and holds it against the contract.
+# score_gold runs over the gold articles of a split, with --indirect if that is
+# given, scores what was written by both scorers, which must agree, and holds it
+# against the contract.
 define score_gold
-	bin/verbatim run $(SHARED)/gold/polnear-$(1).jsonl --out out/polnear-$(1) --quiet
+	bin/verbatim run $(SHARED)/gold/polnear-$(1).jsonl --out out/polnear-$(1) --quiet $(2)
 	bin/verbatim eval --gold $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1) --html out/polnear-$(1)/errors.html
 	@echo; echo "Every error, with its context: out/polnear-$(1)/errors.html"
-	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1)/quotes.jsonl
+	python3 $(SHARED)/tools/score.py quotes $(SHARED)/gold/polnear-$(1).jsonl out/polnear-$(1)/quotes.jsonl $(2)
 	python3 $(SHARED)/tools/check_contract.py out/polnear-$(1) $(SHARED)/gold/polnear-$(1).jsonl
 endef

@@ -37,7 +37,8 @@ func (s *session) evalVerb() *cli.Command {
 		}, readingFlags()...),
 		Description: `GOLD is a .jsonl file of articles with their gold, or a folder of fixtures
 (.txtar). DIR is what a run over the same articles wrote; without it, the
-articles of GOLD are read afresh. WHAT is one or more of
+articles of GOLD are read afresh. Speech without marks is scored where DIR was
+made with --indirect, or this is given. WHAT is one or more of
 ` + strings.Join(score.Groupings(), ",") + `.
 
 EXAMPLES

@@ -110,18 +110,24 @@ func (m *matching) readRows(rows []*record.Quote, ignored set) {
 		if q.Class != record.ClassQuote || q.Kind == record.KindIndirect || q.Within != "" {
 			continue
 		}
-		r := rowQuote{Quote: q}
-		for _, s := range q.Segments {
-			r.segments = append(r.segments, m.page.clamp(s.Start, s.End))
-		}
-		if len(r.segments) == 0 {
-			r.segments = []text.Span{m.page.clamp(q.Start, q.End)}
-		}
+		r := rowQuote{Quote: q, segments: m.page.segments(q)}
 		r.words = m.page.words(r.segments...)
 		if len(r.words) > 0 && !r.words.mostly(ignored) {
 			m.rows = append(m.rows, r)
 		}
 	}
+}
+
+// segments are those of a row; where it has none, the whole of it.
+func (p *page) segments(q *record.Quote) []text.Span {
+	if len(q.Segments) == 0 {
+		return []text.Span{p.clamp(q.Start, q.End)}
+	}
+	var out []text.Span
+	for _, s := range q.Segments {
+		out = append(out, p.clamp(s.Start, s.End))
+	}
+	return out
 }
 
 // matchExact pairs segments with gold spans one to one.

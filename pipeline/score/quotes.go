@@ -24,13 +24,16 @@ const beyond = 3
 
 // Quotes scores the rows of a run against gold. Rows of articles that are not
 // in the gold, of a class other than quote, of indirect speech, and nested ones
-// do not count. The order of gold and of articles among the rows plays no part.
+// do not count, but in Reported. The order of gold and of articles among the rows plays no part.
 func Quotes(gold []GoldArticle, rows []record.Quote) *Result {
 	byArticle := map[string][]*record.Quote{}
 	for i := range rows {
 		byArticle[rows[i].Article] = append(byArticle[rows[i].Article], &rows[i])
 	}
 	t := newTally(gold)
+	if reports(gold, rows) {
+		t.reported = &reported{}
+	}
 	for i := range gold {
 		m := match(&gold[i], byArticle[gold[i].ID])
 		for j := range m.golds {
@@ -38,6 +41,9 @@ func Quotes(gold []GoldArticle, rows []record.Quote) *Result {
 		}
 		for j := range m.rows {
 			t.row(m, &m.rows[j])
+		}
+		if t.reported != nil {
+			t.reported.add(m, byArticle[gold[i].ID])
 		}
 	}
 	return t.result()

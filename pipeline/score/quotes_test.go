@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,8 @@ type reference struct {
 	Mention, MentionExact       [2]float64
 	Entity, NoSource            [2]float64
 	ECE, Kept, Answered, Asked  float64
+	Content                     [3]float64 // of the group "indirect" alone, as is Source
+	Source                      float64
 }
 
 // flat brings both sides to one form: numbers under the names of score.py.
@@ -84,6 +87,9 @@ func flat(r *Result) map[string]reference {
 		}
 		out[name] = ref
 	}
+	if f := r.Reported; f != nil {
+		out["indirect"] = reference{Gold: f.Gold, System: f.System, Content: prf(f.Content), Source: f.Source.Rate()}
+	}
 	return out
 }
 
@@ -101,6 +107,8 @@ func readReference(t *testing.T, b []byte) map[string]reference {
 			ECE, Answered, Asked float64
 			Kept                 float64 `json:"kept_at_99"`
 		}
+		Content [3]float64 `json:"content_overlap"`
+		Source  float64    `json:"source_right_of_matched"`
 	}
 	if err := json.Unmarshal(b, &raw); err != nil {
 		t.Fatalf("%v in %.200s", err, b)
@@ -119,7 +127,7 @@ func readReference(t *testing.T, b []byte) map[string]reference {
 		out[name] = reference{
 			r.Gold, r.System, r.Exact, r.Overlap, r.E2E, r.ByName,
 			share(r.Mention), share(r.MentionExact), share(r.Entity), share(r.NoSource),
-			c.ECE, c.Kept, c.Answered, c.Asked,
+			c.ECE, c.Kept, c.Answered, c.Asked, r.Content, r.Source,
 		}
 	}
 	return out
@@ -135,7 +143,7 @@ func agree(t *testing.T, want, got map[string]reference) {
 // TestQuotesReference holds Quotes to figures that score.py gave for the same
 // files, so that the two agree where score.py is not at hand:
 //
-//	score.py quotes mini.gold.jsonl mini.quotes.jsonl --json --by source_type,outlet,kind,mark,position,words
+//	score.py quotes mini.gold.jsonl mini.quotes.jsonl --indirect --json --by source_type,outlet,kind,mark,position,words
 func TestQuotesReference(t *testing.T) {
 	want, err := os.ReadFile("testdata/mini.score.json")
 	if err != nil {
@@ -157,7 +165,7 @@ func TestQuotesLive(t *testing.T) {
 		t.Skip("python3 is not here: the stored figures alone were compared")
 	}
 	live := func(gold, rows string) map[string]reference {
-		cmd := exec.Command(python, script, "quotes", gold, rows, "--json", "--by", "source_type,outlet,kind,mark,position,words")
+		cmd := exec.Command(python, script, "quotes", gold, rows, "--indirect", "--json", "--by", "source_type,outlet,kind,mark,position,words")
 		out, err := cmd.Output()
 		if err != nil {
 			t.Fatal(err)
@@ -205,6 +213,11 @@ func noise(gold []GoldArticle) []record.Quote {
 			}
 			rows = append(rows, q)
 		}
+		for j := range a.Gold.Attributions {
+			if att := &a.Gold.Attributions[j]; att.Kind == record.KindIndirect && len(att.Content) > 0 && n.IntN(6) > 0 {
+				rows = append(rows, n.indirect(a, att))
+			}
+		}
 	}
 	return rows
 }
@@ -212,6 +225,23 @@ func noise(gold []GoldArticle) []record.Quote {
 type noisy struct {
 	*rand.Rand
 	page *page
+}
+
+// indirect is a row for speech without marks; its text is its clause.
+func (n *noisy) indirect(a *GoldArticle, att *GoldAttribution) record.Quote {
+	clause := n.clause(att)
+	q := record.Quote{Article: a.ID, Class: record.ClassQuote, Kind: record.KindIndirect, Start: clause.Start, End: clause.End, Clause: &clause}
+	if n.IntN(8) > 0 {
+		n.ascribe(&q, a, &GoldSpan{Attribution: att.ID})
+	}
+	return q
+}
+
+// clause is about where a content stands.
+func (n *noisy) clause(att *GoldAttribution) record.Span {
+	start := n.word(n.page.rank(att.Content[0][0]) + n.shift())
+	end := n.word(n.page.rank(att.Content[len(att.Content)-1][1]) + n.shift())
+	return record.Span{Start: start, End: max(start+1, end)}
 }
 
 // word is where word i begins. Mentions begin with words, because score.py
@@ -237,6 +267,12 @@ func (n *noisy) quote(a *GoldArticle, i int) record.Quote {
 	if next := i + 1; n.IntN(8) == 0 && next < len(a.Gold.Spans) {
 		q.End = max(end, a.Gold.Spans[next].End)
 		q.Segments = append(q.Segments, record.Span{Start: a.Gold.Spans[next].Start, End: q.End})
+	}
+	for j := range a.Gold.Attributions {
+		if att := &a.Gold.Attributions[j]; att.ID == s.Attribution && n.IntN(2) == 0 {
+			clause := n.clause(att)
+			q.Clause = &clause
+		}
 	}
 	switch n.IntN(25) {
 	case 0:
@@ -281,6 +317,20 @@ func TestQuotesOrder(t *testing.T) {
 	got := Quotes(turned, append(rows[half:len(rows):len(rows)], rows[:half]...))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestReportedNeedsBoth: rows of a run without --indirect would have missed what
+// they were not to look for, and against gold that marks no speech without marks
+// every find would be wrong.
+func TestReportedNeedsBoth(t *testing.T) {
+	gold, rows := readGold(t, "testdata/mini.gold.jsonl"), readRows(t, "testdata/mini.quotes.jsonl")
+	marked := slices.DeleteFunc(slices.Clone(rows), func(q record.Quote) bool { return q.Clause != nil })
+	if r := Quotes(gold, marked).Reported; r != nil {
+		t.Errorf("rows without: %+v", r)
+	}
+	if r := Quotes(gold[:1], rows).Reported; r != nil {
+		t.Errorf("gold without: %+v", r)
 	}
 }
 

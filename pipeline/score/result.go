@@ -4,8 +4,9 @@ import "github.com/verbatim-news/verbatim/pipeline/record"
 
 // A Result says how right the rows of quotes.jsonl are.
 type Result struct {
-	Figures     []Figures   `json:"figures"` // all quotes first, then group by group
-	Rules       []Rule      `json:"rules"`   // by name
+	Figures     []Figures   `json:"figures"`  // all quotes first, then group by group
+	Reported    *Reported   `json:"reported"` // nil if rows or gold hold no speech without marks
+	Rules       []Rule      `json:"rules"`    // by name
 	Calibration Calibration `json:"calibration"`
 	Errors      []Error     `json:"errors"` // by article and place
 }
@@ -31,6 +32,19 @@ type Figures struct {
 	MentionExact Share `json:"mention_exact"` // with a source: the mention is the source
 	Entity       Share `json:"entity"`        // whose speaker is known: the name is that person's
 	NoSource     Share `json:"no_source"`     // without a source: no mention is given
+}
+
+// Reported are the scores of all reported speech, in marks or not: of every
+// attribution of the gold, and every outer row of class quote.
+//
+// A row stands for its clause, or else for its segments. A content and a row
+// count as found if at least half of their words lie in the one of the other side
+// that shares most with them.
+type Reported struct {
+	Gold    int   `json:"gold"`
+	System  int   `json:"system"`
+	Content PRF   `json:"content"`
+	Source  Share `json:"source"` // of the rows found, whose content has a source: the mention shares a word with it
 }
 
 // PRF is precision, recall and their harmonic mean, 0 to 1; 0 of nothing is 0.

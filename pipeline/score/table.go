@@ -18,6 +18,7 @@ func (r *Result) WriteTable(w io.Writer, by []string) error {
 	var b strings.Builder
 	r.found(&b, by)
 	r.attributed(&b, by)
+	r.reported(&b)
 	r.rules(&b)
 	r.calibration(&b)
 	for line := range strings.Lines(b.String()) { // the last column's padding would wrap
@@ -64,6 +65,16 @@ func (r *Result) grouped(t table.Writer, by []string, cells func(*Figures) table
 		}
 		t.AppendRow(append(table.Row{"  " + plain(f.Value)}, cells(f)...))
 	}
+}
+
+// reported is how much of all reported speech was found, where it was looked for.
+func (r *Result) reported(b *strings.Builder) {
+	if r.Reported == nil {
+		return
+	}
+	t := newTable("reported speech", "gold", "rows", "content\nP/R/F1", "source right,\nof those found")
+	t.AppendRow(table.Row{"marked or not", r.Reported.Gold, r.Reported.System, r.Reported.Content, r.Reported.Source})
+	fmt.Fprintf(b, "\n%s\n", t.Render())
 }
 
 func (r *Result) rules(b *strings.Builder) {

@@ -14,7 +14,7 @@ func TestWriteTable(t *testing.T) {
 	if err := r.WriteTable(&b, []string{"source_type", "words", "outlet"}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"source type:", "pronoun", "20+", "source-cue-quote", "A speaker is given for 13 of 17 quotes", "88.9/85.0/86.9", "the-\ufffd[2Jlongest-na…"} {
+	for _, want := range []string{"source type:", "pronoun", "20+", "source-cue-quote", "A speaker is given for 13 of 17 quotes", "88.9/85.0/86.9", "81.0/82.4/81.6", "the-\ufffd[2Jlongest-na…"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b)
 		}

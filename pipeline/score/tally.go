@@ -14,12 +14,13 @@ const noRule = "(none)"
 
 // A tally gathers counts over articles.
 type tally struct {
-	names   *names
-	groups  map[group]*counts
-	rules   map[string]*Rule
-	answers []answer
-	asked   int // gold quotes with a source
-	errors  []Error
+	names    *names
+	groups   map[group]*counts
+	rules    map[string]*Rule
+	reported *reported // nil: speech without marks is not looked at
+	answers  []answer
+	asked    int // gold quotes with a source
+	errors   []Error
 }
 
 // counts of one group: what was found, seen from the gold and from the rows.
@@ -154,7 +155,7 @@ func one(b bool) int {
 }
 
 func (t *tally) result() *Result {
-	r := &Result{Calibration: calibrate(t.answers, t.asked), Errors: t.errors, Figures: []Figures{}, Rules: []Rule{}}
+	r := &Result{Reported: t.reported.result(), Calibration: calibrate(t.answers, t.asked), Errors: t.errors, Figures: []Figures{}, Rules: []Rule{}}
 	for _, k := range slices.SortedFunc(maps.Keys(t.groups), group.compare) {
 		r.Figures = append(r.Figures, t.groups[k].figures(k))
 	}
