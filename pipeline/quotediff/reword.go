@@ -49,10 +49,9 @@ func (c *comparison) paraphrased(r *region, dropped, added []run) {
 		return
 	}
 	severity, note := 3, ""
-	turned := slices.ContainsFunc(r.pairs, func(p variant.Pair) bool { return p.A >= 0 && p.B >= 0 && c.opposed(p) })
 	x, y := c.content(&c.a, []run{{r.a0, r.a1}}), c.content(&c.b, []run{{r.b0, r.b1}})
 	switch {
-	case turned: // “into the old harbour”, “out of a port”
+	case c.turnsRound(r): // “into the old harbour”, “out of a port”
 	case max(x, y) <= 3 && c.synonymsAmong(wa, wb):
 		severity, note = 2, "synonym"
 	case min(x, y) == 0 && max(x, y) == 1: // a pronoun, or “do”, for the word itself
