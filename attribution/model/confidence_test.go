@@ -114,6 +114,22 @@ func TestJudgeHoldsFoldsApart(t *testing.T) {
 	}
 }
 
+// Where no quote has a second candidate, which is first is no figure.
+func TestCardOfSingles(t *testing.T) {
+	groups := quotes(200, 1)
+	for i := range groups {
+		groups[i].X, groups[i].Right = groups[i].X[:1], groups[i].Right[:1]
+	}
+	_, rep := train(t, groups, small())
+	var b strings.Builder
+	if err := rep.Card(&b); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "right first") || !strings.Contains(b.String(), "calibration error") {
+		t.Error(b.String())
+	}
+}
+
 func TestCard(t *testing.T) {
 	_, rep := train(t, quotes(200, 1), small())
 	rep.Importance[0].Feature = "a|b"
@@ -121,7 +137,7 @@ func TestCard(t *testing.T) {
 	if err := rep.Card(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{rep.Version, "25 trees", `a\|b`, "calibration error"} {
+	for _, want := range []string{rep.Version, "25 trees", `a\|b`, "calibration error", "right first"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}

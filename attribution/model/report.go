@@ -17,6 +17,7 @@ type Report struct {
 	Features   int
 	Quotes     int      // with a candidate
 	Answerable int      // of those, with a right one
+	Single     bool     // no quote has more than one, so the accuracies are 1 and say nothing
 	Accuracy   float64  // of the answerable, right, on the data trained on
 	AccuracyCV float64  // the same, cross-validated
 	ECE        float64  // expected calibration error over all quotes, ten bins, cross-validated
@@ -34,9 +35,10 @@ type Point struct {
 
 // report measures a ranker on its own data and from its unseen answers.
 func (d *data) report(r *Ranker, unseen []answer, o Options) *Report {
-	rep := &Report{Version: r.Version(), Options: o, Features: len(r.features), Quotes: len(d.groups)}
+	rep := &Report{Version: r.Version(), Options: o, Features: len(r.features), Quotes: len(d.groups), Single: true}
 	weight, own := make([]float64, len(r.features)), make([]float64, len(r.features))
 	for q, g := range d.groups {
+		rep.Single = rep.Single && len(g.X) == 1
 		seen := r.answer(g)
 		if seen.answerable {
 			rep.Answerable++
@@ -139,8 +141,10 @@ func (r *Report) Card(w io.Writer) error {
 	fmt.Fprintf(&b, "| figure | value |\n|---|---|\n")
 	fmt.Fprintf(&b, "| quotes with a candidate | %d |\n", r.Quotes)
 	fmt.Fprintf(&b, "| of those, with a right one | %d |\n", r.Answerable)
-	fmt.Fprintf(&b, "| right first, on the articles trained on | %.1f %% |\n", 100*r.Accuracy)
-	fmt.Fprintf(&b, "| right first, cross-validated by article | %.1f %% |\n", 100*r.AccuracyCV)
+	if !r.Single {
+		fmt.Fprintf(&b, "| right first, on the articles trained on | %.1f %% |\n", 100*r.Accuracy)
+		fmt.Fprintf(&b, "| right first, cross-validated by article | %.1f %% |\n", 100*r.AccuracyCV)
+	}
 	fmt.Fprintf(&b, "| expected calibration error, cross-validated | %.3f |\n", r.ECE)
 	fmt.Fprintf(&b, "| kept at 99 %% precision, cross-validated | %.1f %% |\n", 100*r.KeptAt99)
 	fmt.Fprintf(&b, "\n| confidence at least | answered | of those right |\n|---|---|---|\n")

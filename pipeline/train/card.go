@@ -46,20 +46,15 @@ type card struct {
 
 type modelCard struct {
 	Files, Decides, Version string
-	Note                    string // how to read Card
 	Card                    string // the report, in Markdown
 }
-
-// single is what a reader must know of the reports on models that judge one thing
-// at a time.
-const single = "Each group has one candidate, so “right first” is 100 % and says nothing; read the calibration and the curve."
 
 func (m *Models) card(about string, set *score.Set, data Data, held *HeldOut) *card {
 	c := &card{About: about, Folds: m.SourceReport.Options.Folds}
 	c.Models = []modelCard{
-		{"source.json", "which of the candidates is the source of a quote, or that none is", m.Source.Version(), "", markdown(m.SourceReport)},
-		{"speech.json", "whether words in quotation marks are somebody's, or scare quotes, a title, a name", m.Speech.Version(), single, markdown(m.SpeechReport)},
-		{"verbs.json, stems.json", "which verbs report speech without marks (`--indirect`)", m.Verbs.Version(), single, markdown(m.VerbsReport)},
+		{"source.json", "which of the candidates is the source of a quote, or that none is", m.Source.Version(), markdown(m.SourceReport)},
+		{"speech.json", "whether words in quotation marks are somebody's, or scare quotes, a title, a name", m.Speech.Version(), markdown(m.SpeechReport)},
+		{"verbs.json, stems.json", "which verbs report speech without marks (`--indirect`)", m.Verbs.Version(), markdown(m.VerbsReport)},
 	}
 	for i := range set.Parts {
 		c.Files = append(c.Files, newFileCard(&set.Parts[i]))
