@@ -33,6 +33,12 @@ func Ranked(source, speech *model.Ranker) Option {
 	return func(a *Attributor) { a.ranker, a.speech = source, speech }
 }
 
+// Counted puts another model of verbs, and the priors that it was trained with, in
+// the place of the embedded ones. It must have been trained for VerbNames.
+func Counted(verbs *model.Ranker, stems model.Priors) Option {
+	return func(a *Attributor) { a.verbs, a.stems = verbs, stems }
+}
+
 // Explained makes every answer carry the features that weighed most.
 func Explained() Option { return func(a *Attributor) { a.explain = true } }
 

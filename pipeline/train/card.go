@@ -187,6 +187,7 @@ type heldCard struct {
 	Rows                   []heldRow
 	Answered, Asked        int
 	Operating, Error, Kept string
+	Reported               *score.Reported
 }
 
 type heldRow struct {
@@ -204,6 +205,7 @@ func newHeldCard(h *HeldOut) *heldCard {
 	c := &heldCard{
 		Answered: cal.Answered, Asked: cal.Asked,
 		Operating: fmt.Sprint(h.Operating), Error: fmt.Sprintf("%.3f", cal.Error), Kept: percent(cal.KeptAt99),
+		Reported: h.Result.Reported,
 	}
 	var files []string
 	for i := range h.Set.Parts {

@@ -17,10 +17,11 @@ type HeldOut struct {
 	Result    *score.Result
 }
 
-// Score runs the models over the articles of a set and scores what they find.
-// An article that cannot be read is an error.
+// Score runs the models over the articles of a set and scores what they find, in
+// marks or not. An article that cannot be read is an error.
 func (m *Models) Score(ctx context.Context, set *score.Set, o pipeline.Options) (*HeldOut, error) {
-	stages, err := pipeline.With([]attribution.Option{attribution.Ranked(m.Source, m.Speech)})
+	o.Indirect = true // or nothing would ask the model of verbs
+	stages, err := pipeline.With([]attribution.Option{attribution.Ranked(m.Source, m.Speech), attribution.Counted(m.Verbs, m.Stems)})
 	if err != nil {
 		return nil, err
 	}

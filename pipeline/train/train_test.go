@@ -114,6 +114,31 @@ func TestCard(t *testing.T) {
 	}
 }
 
+// The model of verbs that is scored is the one given, and not the one compiled in.
+func TestScoreCounts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "held.jsonl")
+	if err := os.WriteFile(file, []byte(`{"id":"s","text":"Tom Reyes said that the bridge would stay closed.","gold":{"attributions":[`+
+		`{"id":"1","kind":"indirect","source":[[0,9]],"cue":[[10,14]],"content":[[15,48]],"source_type":"name"}]}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set := load(t, file)
+	m := &Models{Source: model.Embedded("source"), Speech: model.Embedded("speech"), Verbs: model.Embedded("verbs"), Stems: model.EmbeddedPriors()}
+	for _, want := range []string{"are 100/100/100, in per cent; of those found, the source is right in 100.0 % of 1.", ""} {
+		h, err := m.Score(t.Context(), set, pipeline.Options{Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := (&card{Held: newHeldCard(h)}).write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Contains(b.String(), "With `--indirect`"); said != (want != "") || !strings.Contains(b.String(), want) {
+			t.Errorf("with verbs %t: not %q in\n%s", m.Verbs != nil, want, &b)
+		}
+		m.Verbs = nil
+	}
+}
+
 // The candidate that people marked is the right one, and nobody where they
 // marked none; a scare quote is no speech.
 func TestExamples(t *testing.T) {
