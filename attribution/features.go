@@ -203,50 +203,75 @@ func rivals(list []candidate, i int) []float32 {
 	return []float32{float32(best), bit(strict), float32(min(place, 10))}
 }
 
-// kind says what sort of words the source is.
-func (sc *scene) kind(p *phrase) []float32 {
-	c := sc.c
-	var out [14]float32
+// A wordSort is what sort of words a phrase is, in the order of featureNames.
+type wordSort int
+
+const (
+	personName wordSort = iota
+	bodyName
+	placeName
+	unknownName
+	heOrShe
+	theyWord
+	itWord
+	iOrWe
+	hisOrHer
+	roleNoun
+	bodyNoun
+	documentNoun
+	otherNoun
+	sorts
+)
+
+// sortOf says what sort of words a phrase is.
+func (r *reading) sortOf(p *phrase) wordSort {
 	if p.name != nil {
-		switch {
-		case c.cast.IsPlace(p.name.Entity):
-			out[2] = 1
-		case !c.cast.IsPerson(p.name.Entity):
-			out[1] = 1
-		case c.cast.IsKnown(p.name.Entity):
-			out[0] = 1
-		default:
-			out[3] = 1
+		switch e := p.name.Entity; {
+		case r.cast.IsPlace(e):
+			return placeName
+		case !r.cast.IsPerson(e):
+			return bodyName
+		case r.cast.IsKnown(e):
+			return personName
 		}
-		out[13] = bit(len(p.with) > 0)
-		return out[:]
+		return unknownName
 	}
-	w := c.word(p.s, p.head)
+	w := r.word(p.s, p.head)
+	switch w {
+	case "he", "she":
+		return heOrShe
+	case "they":
+		return theyWord
+	case "it":
+		return itWord
+	case "i", "we":
+		return iOrWe
+	case "his", "her", "their":
+		return hisOrHer
+	}
 	one := speaker.Singular(w)
-	_, person := c.lex.PersonNoun(one)
-	_, body := c.lex.OrganisationWord(one)
-	switch {
-	case w == "he" || w == "she":
-		out[4] = 1
-	case w == "they":
-		out[5] = 1
-	case w == "it":
-		out[6] = 1
-	case w == "i" || w == "we":
-		out[7] = 1
-	case w == "his" || w == "her" || w == "their":
-		out[8] = 1
-	case person:
-		out[9] = 1
-	case body:
-		out[10] = 1
-	case c.lex.Document(one):
-		out[11] = 1
-	default:
-		out[12] = 1
+	if _, ok := r.lex.PersonNoun(one); ok {
+		return roleNoun
 	}
-	out[13] = bit(c.tag(p.s, p.head) == "NNS")
-	return out[:]
+	if _, ok := r.lex.OrganisationWord(one); ok {
+		return bodyNoun
+	}
+	if r.lex.Document(one) {
+		return documentNoun
+	}
+	return otherNoun
+}
+
+// kind is a one-hot of the sort of the source, and whether it is several.
+func (sc *scene) kind(p *phrase) []float32 {
+	out := make([]float32, sorts+1)
+	out[sc.c.sortOf(p)] = 1
+	if p.name != nil {
+		out[sorts] = bit(len(p.with) > 0)
+	} else {
+		out[sorts] = bit(sc.c.tag(p.s, p.head) == "NNS")
+	}
+	return out
 }
 
 // position says where the source stands: to the quote, in its clause, to its verb.

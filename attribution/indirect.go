@@ -127,45 +127,21 @@ func (c *cascade) verbVector(s *sentence, v int, p *phrase, ok bool, priors mode
 		bit(c.cast.Heading(s.items[v].tok)), near(quotes, 4), bit(comma), near(cues, 4), near(reports, 4))
 }
 
+// subjectKinds is where each sort stands among the features of a subject: names of
+// persons are one kind, known or not, and no subject is the last.
+var subjectKinds = [sorts]int{personName: 0, bodyName: 1, placeName: 2, unknownName: 0, heOrShe: 3, theyWord: 4, itWord: 5, iOrWe: 6, hisOrHer: 10,
+	roleNoun: 7, bodyNoun: 8, documentNoun: 9, otherNoun: 10}
+
 // subjectKind is a one-hot of what the subject is.
 func (c *cascade) subjectKind(p *phrase, ok bool) []float32 {
 	var out [12]float32
-	if !ok {
-		out[11] = 1
-		return out[:]
-	}
-	if p.name != nil {
-		switch e := p.name.Entity; {
-		case c.cast.IsPlace(e):
-			out[2] = 1
-		case !c.cast.IsPerson(e):
-			out[1] = 1
-		default:
-			out[0] = 1
-		}
-		return out[:]
-	}
-	w := c.word(p.s, p.head)
-	one := speaker.Singular(w)
-	_, person := c.lex.PersonNoun(one)
-	_, body := c.lex.OrganisationWord(one)
 	switch {
-	case w == "he" || w == "she":
-		out[3] = 1
-	case w == "they":
-		out[4] = 1
-	case w == "it":
-		out[5] = 1
-	case w == "i" || w == "we" || w == "you":
-		out[6] = 1
-	case person:
-		out[7] = 1
-	case body:
-		out[8] = 1
-	case c.lex.Document(one):
-		out[9] = 1
+	case !ok:
+		out[11] = 1
+	case p.name == nil && c.word(p.s, p.head) == "you":
+		out[subjectKinds[iOrWe]] = 1
 	default:
-		out[10] = 1
+		out[subjectKinds[c.sortOf(p)]] = 1
 	}
 	return out[:]
 }
