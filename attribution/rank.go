@@ -143,22 +143,31 @@ func (c *cascade) identity(q int, k *candidate) known {
 // says, word for word, that one's speaker: a pull quote repeats the body, and is
 // one utterance with it.
 func (c *cascade) repeats() {
-	said := map[string]int{}
+	var open []int // folding every quote for the few that repeat one took a twentieth of the ranker's time
 	for q := range c.quotes {
-		if key := c.key(q); key != "" && strict(c.found[q].rule) {
-			if _, ok := said[key]; !ok {
-				said[key] = q
-			}
+		if c.quotes[q].Within < 0 && !strict(c.found[q].rule) && len(c.places[q]) > 0 && c.alone(&c.sentences[c.places[q][0].sentence]) {
+			open = append(open, q)
 		}
 	}
+	if len(open) == 0 {
+		return
+	}
+	said := map[string]int{}
 	for q := range c.quotes {
-		p, ok := said[c.key(q)]
-		if !ok || p == q || c.quotes[q].Within >= 0 || strict(c.found[q].rule) || len(c.places[q]) == 0 || !c.alone(&c.sentences[c.places[q][0].sentence]) {
+		if !strict(c.found[q].rule) {
 			continue
 		}
-		c.found[q], c.known[q] = c.found[p], c.known[p]
-		c.out[q] = c.out[p]
-		c.out[q].Rule = "repeated"
+		key := c.key(q)
+		if _, ok := said[key]; !ok && key != "" {
+			said[key] = q
+		}
+	}
+	for _, q := range open {
+		if p, ok := said[c.key(q)]; ok {
+			c.found[q], c.known[q] = c.found[p], c.known[p]
+			c.out[q] = c.out[p]
+			c.out[q].Rule = "repeated"
+		}
 	}
 }
 
