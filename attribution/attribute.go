@@ -89,7 +89,7 @@ func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attri
 // cascade runs the rules over an article.
 func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade {
 	c := &cascade{Attributor: a, reading: read(doc, quotes, a.dir), out: make([]Attribution, len(quotes)), found: make([]finding, len(quotes)), known: make([]known, len(quotes))}
-	c.resolver = resolver{r: c.reading, last: nobody, anonymous: map[string]known{}}
+	c.resolver = resolver{r: c.reading, last: nobody, anonymous: map[string]known{}, names: map[int]map[int]bool{}}
 	for q := range quotes {
 		c.known[q], c.out[q].Class = nobody, quotes[q].Class
 	}
@@ -127,10 +127,14 @@ func depth(quotes []quote.Quote, q int) int {
 type cascade struct {
 	*Attributor
 	*reading
-	resolver resolver
-	out      []Attribution
-	found    []finding
-	known    []known
+	resolver  resolver
+	out       []Attribution
+	found     []finding
+	known     []known
+	around    [][]candidate  // sentence -> what mentions found in it; nil if it was not asked
+	mentioned []candidate    // of all those sentences
+	proposed  []candidate    // for the quote that is being weighed
+	vectors   []model.Vector // of the proposed
 }
 
 // decide finds and resolves the source of one quote.

@@ -35,9 +35,9 @@ const strictRules = 8
 const maxCandidates = 40
 
 // propose lists the candidates for a quote, those of rules first, in the order
-// of the cascade.
+// of the cascade. The next call uses their memory again.
 func (c *cascade) propose(q int) []candidate {
-	var out []candidate
+	out := c.proposed[:0]
 	add := func(f finding, ok bool) {
 		if !ok {
 			return
@@ -51,7 +51,7 @@ func (c *cascade) propose(q int) []candidate {
 		}
 		k := c.candidate(f)
 		k.from = from
-		out = merge(out, k)
+		out = merge(out, &k)
 	}
 	for _, sp := range c.places[q] {
 		add(c.after(&c.sentences[sp.sentence], sp.item))
@@ -79,10 +79,11 @@ func (c *cascade) propose(q int) []candidate {
 			add(f, ok)
 		}
 	}
-	c.nearby(sp, func(f finding) bool {
-		out = merge(out, c.candidate(f))
+	c.nearby(sp, func(k *candidate) bool {
+		out = merge(out, k)
 		return len(out) < maxCandidates
 	})
+	c.proposed = out
 	return out
 }
 
@@ -96,7 +97,7 @@ func (c *cascade) candidate(f finding) candidate {
 }
 
 // merge adds a candidate, or its rules to the one that has the same words.
-func merge(list []candidate, k candidate) []candidate {
+func merge(list []candidate, k *candidate) []candidate {
 	if k.span.Empty() {
 		return list
 	}
@@ -111,7 +112,7 @@ func merge(list []candidate, k candidate) []candidate {
 	if len(list) == maxCandidates {
 		return list
 	}
-	return append(list, k)
+	return append(list, *k)
 }
 
 // maxNearby is how many sentences to either side nearby looks at: some feeds
@@ -120,15 +121,16 @@ const maxNearby = 40
 
 // nearby proposes every name, pronoun and role noun of the quote's paragraph and
 // the one before, at its level.
-func (c *cascade) nearby(sp spot, yield func(finding) bool) {
+func (c *cascade) nearby(sp spot, yield func(*candidate) bool) {
 	here := &c.sentences[sp.sentence]
 	each := func(n int) bool {
 		s := &c.sentences[n]
 		if s.level != here.level || s.paragraph < here.paragraph-1 || s.paragraph > here.paragraph {
 			return false
 		}
-		for i := len(s.items) - 1; i >= 0; i-- {
-			if f, ok := c.mentionAt(s, i); ok && !yield(f) {
+		list := c.mentions(s)
+		for i := range list {
+			if !yield(&list[i]) {
 				return false
 			}
 		}
@@ -138,6 +140,24 @@ func (c *cascade) nearby(sp spot, yield func(finding) bool) {
 	}
 	for n := sp.sentence + 1; n < len(c.sentences) && n < sp.sentence+maxNearby && each(n); n++ {
 	}
+}
+
+// mentions lists whom the words of a sentence can name as candidates, the last
+// first. It remembers them, since every quote of two paragraphs asks.
+func (c *cascade) mentions(s *sentence) []candidate {
+	if c.around == nil {
+		c.around, c.mentioned = make([][]candidate, len(c.sentences)), make([]candidate, 0, len(c.cast.Mentions))
+	}
+	if c.around[s.index] == nil {
+		from := len(c.mentioned)
+		for i := len(s.items) - 1; i >= 0; i-- {
+			if f, ok := c.mentionAt(s, i); ok {
+				c.mentioned = append(c.mentioned, candidate{finding: f, rank: len(ruleNames), from: -1})
+			}
+		}
+		c.around[s.index] = c.mentioned[from:len(c.mentioned):len(c.mentioned)]
+	}
+	return c.around[s.index]
 }
 
 // mentionAt reads the word at item i as a source: the end of a name, a personal

@@ -44,14 +44,16 @@ type scene struct {
 	wording []float32 // those of its words
 	named   map[int]bool
 	before  int // the quote before in reading order at this level, -1 if none
+	start   int // the token with which the quote begins
 }
 
 // maxBefore is how many quotes back the last one with a source is looked for.
 const maxBefore = 100
 
-// featurise measures all candidates of a quote.
+// featurise measures all candidates of a quote. The next call uses the memory of
+// the vectors again.
 func (c *cascade) featurise(q int, list []candidate) []model.Vector {
-	sc := &scene{c: c, q: q, sp: c.places[q][0], before: -1}
+	sc := &scene{c: c, q: q, sp: c.places[q][0], before: -1, start: c.tokenAt(c.quotes[q].Segments[0].Start)}
 	sc.s = &c.sentences[sc.sp.sentence]
 	sc.named = c.resolver.named(q)
 	for p := q - 1; p >= 0 && p > q-maxBefore; p-- {
@@ -61,9 +63,16 @@ func (c *cascade) featurise(q int, list []candidate) []model.Vector {
 		}
 	}
 	sc.describe()
-	out := make([]model.Vector, len(list))
-	for i := range list {
-		out[i] = sc.measure(list, i)
+	if c.vectors == nil {
+		n := len(featureNames)
+		all := make([]float32, maxCandidates*n)
+		for i := range maxCandidates {
+			c.vectors = append(c.vectors, all[i*n:i*n:(i+1)*n])
+		}
+	}
+	out := c.vectors[:len(list)]
+	for i := range out {
+		out[i] = sc.measure(out[i][:0], list, i)
 	}
 	return out
 }
@@ -82,7 +91,11 @@ func (sc *scene) describe() {
 	c, s, i := sc.c, sc.s, sc.sp.item
 	q := &c.quotes[sc.q]
 	words := c.doc.Text(q.Span())
-	n := len(strings.Fields(words))
+	n, title := 0, true
+	for w := range strings.FieldsSeq(words) {
+		r, _ := utf8.DecodeRuneInString(w)
+		n, title = n+1, title && (unicode.IsUpper(r) || len(w) < 4)
+	}
 	first, _ := utf8.DecodeRuneInString(words)
 	seg := q.Segments[0]
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(c.doc.Text(seg), "’'”\") "))
@@ -105,11 +118,6 @@ func (sc *scene) describe() {
 		follows, ok = c.verb(s, i+2)
 	}
 	prevCue, prevOK := c.verb(s, i-1)
-	title := true
-	for w := range strings.FieldsSeq(words) {
-		r, _ := utf8.DecodeRuneInString(w)
-		title = title && (unicode.IsUpper(r) || len(w) < 4)
-	}
 	sc.wording = []float32{bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed)}
 	sc.shared = []float32{
 		float32(math.Log1p(float64(n))), bit(q.Kind == quote.Direct), bit(unicode.IsLower(first)), bit(last == ','), bit(last == '.'), bit(last == '?' || last == '!'), bit(n == 1),
@@ -120,22 +128,21 @@ func (sc *scene) describe() {
 	}
 }
 
-// measure is the features of one candidate.
-func (sc *scene) measure(list []candidate, i int) model.Vector {
+// measure appends the features of one candidate to v.
+func (sc *scene) measure(v model.Vector, list []candidate, i int) model.Vector {
 	k := &list[i]
-	v := make(model.Vector, 0, len(featureNames))
 	for b := range ruleNames {
 		v = append(v, bit(k.rules&(1<<b) != 0))
 	}
 	v = append(v, float32(k.rank))
-	v = append(v, sc.kind(&k.source)...)
-	v = append(v, sc.position(&k.source)...)
-	v = append(v, sc.between(list, i)...)
+	v = sc.kind(v, &k.source)
+	v = sc.position(v, &k.source)
+	v = sc.between(v, list, i)
 	v = append(v, sc.shared...)
-	v = append(v, sc.person(k, len(list))...)
+	v = sc.person(v, k, len(list))
 	v = append(v, sc.wording...)
-	v = append(v, sc.cue(k)...)
-	return append(v, rivals(list, i)...)
+	v = sc.cue(v, k)
+	return rivals(v, list, i)
 }
 
 // maxGap is how many tokens before a quote its cue may stand for the quotes
@@ -143,15 +150,14 @@ func (sc *scene) measure(list []candidate, i int) model.Vector {
 const maxGap = 2000
 
 // cue measures the cue by which the rules found the source.
-func (sc *scene) cue(k *candidate) []float32 {
-	c := sc.c
-	out := []float32{-1, 50, 0, 0, 0, 0, 0, 0}
+func (sc *scene) cue(v model.Vector, k *candidate) model.Vector {
+	c, start := sc.c, sc.start
+	out := [8]float32{-1, 50}
 	if k.finding.cue.Empty() {
-		return out
+		return append(v, out[:]...)
 	}
 	t := c.tokenAt(k.finding.cue.Start)
-	cue, _ := c.lex.Verb(strings.ToLower(c.text(t)))
-	start := c.tokenAt(c.quotes[sc.q].Segments[0].Start)
+	cue, _ := c.lex.Verb(c.cast.Word(t))
 	tag := c.doc.Tokens[t].Tag
 	out[0] = float32(cue.Tier)
 	out[1] = float32(max(-50, min(50, sc.gap(t))))
@@ -170,15 +176,15 @@ func (sc *scene) cue(k *candidate) []float32 {
 	}
 	out[6] = min(out[6], 6)
 	out[7] = bit(cue.Tier == lexicon.Judge)
-	return out
+	return append(v, out[:]...)
 }
 
 // gap is how many tokens token t stands before the quote, or, negative, behind
 // the segment that it follows: the length of the quote is not in the way.
 func (sc *scene) gap(t int) int {
 	segments := sc.c.quotes[sc.q].Segments
-	if start := sc.c.tokenAt(segments[0].Start); t <= start {
-		return start - t
+	if t <= sc.start {
+		return sc.start - t
 	}
 	at := sc.c.doc.Tokens[t].Start
 	for k := len(segments) - 1; k > 0; k-- {
@@ -190,7 +196,7 @@ func (sc *scene) gap(t int) int {
 }
 
 // rivals measures the other candidates.
-func rivals(list []candidate, i int) []float32 {
+func rivals(v model.Vector, list []candidate, i int) model.Vector {
 	best, strict, place := len(ruleNames), false, 0
 	for j := range list {
 		if j == i {
@@ -200,7 +206,7 @@ func rivals(list []candidate, i int) []float32 {
 		strict = strict || list[j].rank < strictRules
 		place += int(bit(list[j].rank < list[i].rank))
 	}
-	return []float32{float32(best), bit(strict), float32(min(place, 10))}
+	return append(v, float32(best), bit(strict), float32(min(place, 10)))
 }
 
 // A wordSort is what sort of words a phrase is, in the order of featureNames.
@@ -263,23 +269,22 @@ func (r *reading) sortOf(p *phrase) wordSort {
 }
 
 // kind is a one-hot of the sort of the source, and whether it is several.
-func (sc *scene) kind(p *phrase) []float32 {
-	out := make([]float32, sorts+1)
+func (sc *scene) kind(v model.Vector, p *phrase) model.Vector {
+	var out [sorts + 1]float32
 	out[sc.c.sortOf(p)] = 1
 	if p.name != nil {
 		out[sorts] = bit(len(p.with) > 0)
 	} else {
 		out[sorts] = bit(sc.c.tag(p.s, p.head) == "NNS")
 	}
-	return out
+	return append(v, out[:]...)
 }
 
 // position says where the source stands: to the quote, in its clause, to its verb.
-func (sc *scene) position(p *phrase) []float32 {
+func (sc *scene) position(x model.Vector, p *phrase) model.Vector {
 	c, i := sc.c, sc.sp.item
 	same := p.s.index == sc.sp.sentence
-	words := c.doc.Tokens[c.headToken(p)]
-	away := sc.gap(c.tokenAt(words.Start))
+	away := sc.gap(c.headToken(p))
 	beforeQuote := away > 0
 	v, subject := c.verbAfter(p.s, p.last)
 	var cue lexicon.Cue
@@ -296,12 +301,11 @@ func (sc *scene) position(p *phrase) []float32 {
 		}
 	}
 	prev, tag, next := c.word(p.s, p.first-1), c.tag(p.s, p.first-1), c.word(p.s, p.last)
-	return []float32{
+	return append(x,
 		bit(same), float32(max(-8, min(8, sc.sp.sentence-p.s.index))), float32(max(-3, min(3, sc.s.paragraph-p.s.paragraph))), float32(max(-80, min(80, away))), bit(beforeQuote),
 		bit(subject), float32(cue.Tier), bit(said), near(dist, 40), bit(passive), bit(participle),
 		bit(prev == "of"), bit(prev == "to" || prev == "with"), bit(prev == "by"), bit(tag == "IN" && prev != "of" && prev != "with" && prev != "by" && prev != "that"), bit(strings.HasPrefix(tag, "V")), bit(addressed[prev]),
-		bit(next == "’s" || next == "'s" || next == "’"), bit(next == ","), bit(p.first == 0),
-	}
+		bit(next == "’s" || next == "'s" || next == "’"), bit(next == ","), bit(p.first == 0))
 }
 
 // headToken is the token of a phrase's head.
@@ -314,7 +318,7 @@ func (r *reading) headToken(p *phrase) int {
 
 // between counts what stands between the source and the quote, where they share
 // a sentence.
-func (sc *scene) between(list []candidate, i int) []float32 {
+func (sc *scene) between(v model.Vector, list []candidate, i int) model.Vector {
 	p := &list[i].source
 	var out [5]float32
 	if p.s.index == sc.sp.sentence {
@@ -337,11 +341,11 @@ func (sc *scene) between(list []candidate, i int) []float32 {
 		out[4] += bit(j != i && (a < b && b < start || start < b && b < a))
 	}
 	out[4] = min(out[4], 20)
-	return out[:]
+	return append(v, out[:]...)
 }
 
 // person says what is known of the one whom the source may be.
-func (sc *scene) person(k *candidate, n int) []float32 {
+func (sc *scene) person(v model.Vector, k *candidate, n int) model.Vector {
 	c := sc.c
 	e := -1
 	if k.source.name != nil {
@@ -359,5 +363,5 @@ func (sc *scene) person(k *candidate, n int) []float32 {
 	}
 	out[4] = bit(c.cast.Heading(c.headToken(&k.source)))
 	out[6] = near(n, 40)
-	return out[:]
+	return append(v, out[:]...)
 }

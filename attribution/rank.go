@@ -33,12 +33,12 @@ func (c *cascade) ranked(q int) {
 		c.accept(q, &k, confidence(f.rule))
 		return
 	}
-	list := c.propose(q)
-	x := c.featurise(q, list)
-	score, order := weigh(c.ranker, x)
 	if c.quotes[q].Class == quote.Furniture {
 		return
 	}
+	list := c.propose(q)
+	x := c.featurise(q, list)
+	score, order := weigh(c.ranker, x)
 	speech := 1.0
 	if c.speech != nil {
 		speech = 1 / (1 + math.Exp(-c.speech.Score(speechVector(x, score, order))))
@@ -77,9 +77,7 @@ func weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int
 // that she”), and the score of the best that names another.
 func (c *cascade) likeliest(q int, list []candidate, score []float64, order []int) (best int, group, second float64) {
 	const reach, most = 5.0, 4 // those far behind change nothing
-	var ids []string
-	var sums []float64
-	var heads []int
+	ids, sums, heads := make([]string, 0, most), make([]float64, 0, most), make([]int, 0, most)
 	for n, i := range order {
 		if n == most || score[order[0]]-score[i] > reach {
 			break
@@ -201,17 +199,17 @@ func (c *cascade) alternatives(q int, list []candidate, score []float64, order [
 	for _, i := range order {
 		rest += math.Exp(score[i])
 	}
-	seen := map[string]bool{att.Speaker.ID: true}
+	seen := append(make([]string, 0, 1+maxAlternatives), att.Speaker.ID)
 	for _, i := range order {
 		share := (1 - sure) * math.Exp(score[i]) / rest
 		if len(att.Alternatives) == maxAlternatives || share < 0.005 {
 			return
 		}
 		who := c.identity(q, &list[i])
-		if who.speaker.Name == "" || seen[who.speaker.ID] {
+		if who.speaker.Name == "" || slices.Contains(seen, who.speaker.ID) {
 			continue
 		}
-		seen[who.speaker.ID] = true
+		seen = append(seen, who.speaker.ID)
 		rule := "nearby"
 		if list[i].rank < len(ruleNames) {
 			rule = ruleNames[list[i].rank]
@@ -276,7 +274,7 @@ func (a *Attributor) Cases(doc *text.Document, quotes []quote.Quote) []Case {
 		list := c.propose(q)
 		k := Case{Quote: q}
 		for i, v := range c.featurise(q, list) {
-			k.Sources, k.X = append(k.Sources, list[i].span), append(k.X, v)
+			k.Sources, k.X = append(k.Sources, list[i].span), append(k.X, slices.Clone(v))
 		}
 		out = append(out, k)
 	}

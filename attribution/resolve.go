@@ -20,10 +20,11 @@ var nobody = known{entity: -1}
 // spoke, since “he added” and “the official” mean those before.
 type resolver struct {
 	r         *reading
-	last      known            // the speaker of the quote before, at the reporter's level
-	since     int              // the beat of that
-	anonymous map[string]known // head noun -> the last nameless source called so
-	chief     *known           // see principal; nil until it is asked for
+	last      known                // the speaker of the quote before, at the reporter's level
+	since     int                  // the beat of that
+	anonymous map[string]known     // head noun -> the last nameless source called so
+	names     map[int]map[int]bool // quote -> what named found
+	chief     *known               // see principal; nil until it is asked for
 }
 
 // resolve answers who a finding's source is, for a quote q that starts in
@@ -128,17 +129,24 @@ func (v *resolver) pronoun(q int, p phrase, g speaker.Gender) known {
 
 // named is who is named inside a quote: hardly its own speaker.
 func (v *resolver) named(q int) map[int]bool {
-	out := map[int]bool{}
 	if q < 0 {
+		return nil
+	}
+	if out, ok := v.names[q]; ok {
 		return out
 	}
+	var out map[int]bool // nil of most quotes, which name nobody
 	for _, s := range v.r.quotes[q].Segments {
 		for t := v.r.tokenAt(s.Start); t < len(v.r.doc.Tokens) && v.r.doc.Tokens[t].Start < s.End; t++ {
 			if m := v.r.cast.MentionAt(t); m != nil {
+				if out == nil {
+					out = map[int]bool{}
+				}
 				out[m.Entity] = true
 			}
 		}
 	}
+	v.names[q] = out
 	return out
 }
 

@@ -4,6 +4,7 @@ package lexicon
 
 import (
 	"embed"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -21,6 +22,7 @@ type Lexicon struct {
 	personNouns map[string]Gender
 	orgWords    map[string]bool // word -> only as the last word of a name
 	documents   map[string]bool
+	speaks      map[string]bool // the words of the three
 	titles      map[string]Gender
 	places      map[string]bool
 	adjectives  map[string]bool
@@ -47,6 +49,13 @@ var Default = sync.OnceValue(func() *Lexicon {
 		l.documents[w] = true
 	}
 	l.addPlaces(lines("places.txt"))
+	l.speaks = maps.Clone(l.documents)
+	for w := range l.personNouns {
+		l.speaks[w] = true
+	}
+	for w := range l.orgWords {
+		l.speaks[w] = true
+	}
 	return l
 })
 
@@ -66,6 +75,10 @@ func (l *Lexicon) OrganisationWord(w string) (last, ok bool) {
 
 // Document says whether a lower-case noun is a document that “says” things.
 func (l *Lexicon) Document(w string) bool { return l.documents[w] }
+
+// Speaks says whether a lower-case singular noun names what speaks: a person, a
+// body or a document. Of most nouns it is asked, and of most the answer is no.
+func (l *Lexicon) Speaks(w string) bool { return l.speaks[w] }
 
 // Title says whether a lower-case word without its stop is a title that stands
 // before names, and which gender it tells.

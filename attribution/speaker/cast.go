@@ -16,23 +16,24 @@ type Cast struct {
 	Mentions []Mention // of names, in order
 	Entities []Entity
 
-	index   index          // of the entities, by name
-	ids     map[string]int // ID of a speaker -> its first entity
-	doc     *text.Document
-	dir     *Directory
-	lex     *lexicon.Lexicon
-	day     string          // of the article; see dayOf
-	lower   []string        // token -> its text in lower case: looked up a dozen times each
-	mark    []bool          // token -> holds a quotation mark
-	capital []bool          // token -> can be part of a name; see proper
-	at      []int32         // token -> mention that covers it, -1 if none
-	heading []bool          // paragraph -> set in headline style
-	quoted  []bool          // token -> inside quotation marks
-	scope   string          // see scopeOf
-	inside  map[string]bool // words that the article writes with a capital inside a sentence
-	strung  bool            // the page strings several items together, with rules between
-	beat    []int           // sentence -> how many of the reporter's own sentences begin up to it
-	focus   []int           // sentence -> the entity that it is about, -1 if none
+	index    index          // of the entities, by name
+	ids      map[string]int // ID of a speaker -> its first entity
+	speakers []Speaker      // by entity
+	doc      *text.Document
+	dir      *Directory
+	lex      *lexicon.Lexicon
+	day      string          // of the article; see dayOf
+	lower    []string        // token -> its text in lower case: looked up a dozen times each
+	mark     []bool          // token -> holds a quotation mark
+	capital  []bool          // token -> can be part of a name; see proper
+	at       []int32         // token -> mention that covers it, -1 if none
+	heading  []bool          // paragraph -> set in headline style
+	quoted   []bool          // token -> inside quotation marks
+	scope    string          // see scopeOf
+	inside   map[string]bool // words that the article writes with a capital inside a sentence
+	strung   bool            // the page strings several items together, with rules between
+	beat     []int           // sentence -> how many of the reporter's own sentences begin up to it
+	focus    []int           // sentence -> the entity that it is about, -1 if none
 }
 
 // An Entity is one person or body of the article.
@@ -80,9 +81,10 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 		c.describe(&c.Mentions[i])
 	}
 	c.chain()
-	c.ids = make(map[string]int, len(c.Entities))
+	c.ids, c.speakers = make(map[string]int, len(c.Entities)), make([]Speaker, len(c.Entities))
 	for i := len(c.Entities) - 1; i >= 0; i-- {
-		c.ids[c.Of(i).ID] = i
+		c.speakers[i] = c.speaker(&c.Entities[i])
+		c.ids[c.speakers[i].ID] = i
 	}
 	return c
 }
