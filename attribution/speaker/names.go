@@ -401,7 +401,7 @@ var functionWords = set(`the a an and but or nor so yet for if when while as at 
 	he she it they we i you his her its their our my your this that these those there here what who whom whose which why how where not no yes all some many
 	most more few several each every both either neither one two three four five six seven eight nine ten is are was were be been do does did has have had
 	will would can could should may might must let just still also then now however meanwhile instead earlier later asked during despite according under over
-	about above across against among between into through toward upon within amid per via like unlike even only than too very well oh ok okay such said says`)
+	about above across against among between into through toward upon within amid per via like unlike even only than too very well oh ok okay such said says close advertisement photo photos video watch credit caption related`)
 
 var calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 	mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec`)
