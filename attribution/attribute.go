@@ -131,8 +131,8 @@ type cascade struct {
 	out       []Attribution
 	found     []finding
 	known     []known
-	around    [][]candidate  // sentence -> what mentions found in it; nil if it was not asked
-	mentioned []candidate    // of all those sentences
+	around    [][]named      // sentence -> what mentions found in it; nil if it was not asked
+	mentioned []named        // of all those sentences
 	proposed  []candidate    // for the quote that is being weighed
 	vectors   []model.Vector // of the proposed
 }
@@ -215,7 +215,7 @@ func (c *cascade) source(q int) (finding, bool) {
 // alone reports whether a sentence is quotes and nothing else that counts.
 func (c *cascade) alone(s *sentence) bool {
 	for _, it := range s.items {
-		if it.quote < 0 && isNoun(c.doc.Tokens[it.tok].Tag) || it.quote < 0 && personal[c.text(it.tok)] {
+		if it.quote < 0 && isNoun(c.doc.Tokens[it.tok].Tag) || it.quote < 0 && personal(c.text(it.tok)) {
 			return false
 		}
 	}

@@ -226,7 +226,7 @@ func (r *reading) nounCue(s *sentence, from, i int) (finding, bool) {
 			return r.find("source-noun-quote", p, r.span(s, k, k+1))
 		}
 		if x := r.word(s, k+1); x == "from" || x == "by" || x == "of" {
-			if p, ok := r.starting(s, k+2); ok && p.last <= i && (p.name != nil || personal[r.word(s, p.head)] || w == "words" && r.speaks(p)) {
+			if p, ok := r.starting(s, k+2); ok && p.last <= i && (p.name != nil || personal(r.word(s, p.head)) || w == "words" && r.speaks(p)) {
 				return r.find("noun-source-quote", r.named(p), r.span(s, k, k+1))
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
+	"github.com/verbatim-news/verbatim/attribution/text"
 )
 
 // A candidate is a source that some rules propose for a quote, or that merely
@@ -79,8 +80,10 @@ func (c *cascade) propose(q int) []candidate {
 			add(f, ok)
 		}
 	}
-	c.nearby(sp, func(k *candidate) bool {
-		out = merge(out, k)
+	c.nearby(sp, func(f named) bool {
+		if !f.span.Empty() && !covered(out, f.span) && len(out) < maxCandidates {
+			out = append(out, candidate{finding: finding{source: f.source, span: f.span}, rank: len(ruleNames), from: -1})
+		}
 		return len(out) < maxCandidates
 	})
 	c.proposed = out
@@ -115,22 +118,31 @@ func merge(list []candidate, k *candidate) []candidate {
 	return append(list, *k)
 }
 
+// covered reports whether a candidate has some of these words.
+func covered(list []candidate, words text.Span) bool {
+	for i := range list {
+		if list[i].span.Overlaps(words) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxNearby is how many sentences to either side nearby looks at: some feeds
 // come without paragraphs, an article in one line.
 const maxNearby = 40
 
 // nearby proposes every name, pronoun and role noun of the quote's paragraph and
 // the one before, at its level.
-func (c *cascade) nearby(sp spot, yield func(*candidate) bool) {
+func (c *cascade) nearby(sp spot, yield func(named) bool) {
 	here := &c.sentences[sp.sentence]
 	each := func(n int) bool {
 		s := &c.sentences[n]
 		if s.level != here.level || s.paragraph < here.paragraph-1 || s.paragraph > here.paragraph {
 			return false
 		}
-		list := c.mentions(s)
-		for i := range list {
-			if !yield(&list[i]) {
+		for _, f := range c.mentions(s) {
+			if !yield(f) {
 				return false
 			}
 		}
@@ -142,17 +154,23 @@ func (c *cascade) nearby(sp spot, yield func(*candidate) bool) {
 	}
 }
 
-// mentions lists whom the words of a sentence can name as candidates, the last
-// first. It remembers them, since every quote of two paragraphs asks.
-func (c *cascade) mentions(s *sentence) []candidate {
+// A named is words that can name a source.
+type named struct {
+	source phrase
+	span   text.Span
+}
+
+// mentions lists the words of a sentence that can name a source, the last first. It
+// remembers them, since every quote of two paragraphs asks.
+func (c *cascade) mentions(s *sentence) []named {
 	if c.around == nil {
-		c.around, c.mentioned = make([][]candidate, len(c.sentences)), make([]candidate, 0, len(c.cast.Mentions))
+		c.around, c.mentioned = make([][]named, len(c.sentences)), make([]named, 0, len(c.cast.Mentions))
 	}
 	if c.around[s.index] == nil {
 		from := len(c.mentioned)
 		for i := len(s.items) - 1; i >= 0; i-- {
 			if f, ok := c.mentionAt(s, i); ok {
-				c.mentioned = append(c.mentioned, candidate{finding: f, rank: len(ruleNames), from: -1})
+				c.mentioned = append(c.mentioned, f)
 			}
 		}
 		c.around[s.index] = c.mentioned[from:len(c.mentioned):len(c.mentioned)]
@@ -162,32 +180,28 @@ func (c *cascade) mentions(s *sentence) []candidate {
 
 // mentionAt reads the word at item i as a source: the end of a name, a personal
 // pronoun, a possessive, a role noun.
-func (c *cascade) mentionAt(s *sentence, i int) (finding, bool) {
+func (c *cascade) mentionAt(s *sentence, i int) (named, bool) {
 	if s.items[i].tok < 0 {
-		return finding{}, false
+		return named{}, false
 	}
-	w := c.word(s, i)
-	switch w {
-	case "he", "she", "they", "i", "we", "it":
+	switch c.word(s, i) {
+	case "he", "she", "they", "i", "we", "it", "his", "her", "their":
 		p := phrase{s: s, first: i, last: i + 1, head: i}
-		return finding{source: p, span: c.sourceSpan(p)}, true
-	case "his", "her", "their":
-		p := phrase{s: s, first: i, last: i + 1, head: i}
-		return finding{source: p, span: c.sourceSpan(p)}, true
+		return named{p, c.sourceSpan(p)}, true
 	}
 	if m := c.cast.MentionAt(s.items[i].tok); m != nil {
 		if s.items[i].tok != m.Last-1 {
-			return finding{}, false
+			return named{}, false
 		}
 	} else if !c.nounAt(s, i) {
-		return finding{}, false
+		return named{}, false
 	}
 	p, ok := c.ending(s, i)
 	if !ok {
-		return finding{}, false
+		return named{}, false
 	}
 	p = c.oneOf(p)
-	return finding{source: p, span: c.sourceSpan(p)}, true
+	return named{p, c.sourceSpan(p)}, true
 }
 
 // oneOf gives the name for a description that stands in apposition to it, on

@@ -52,7 +52,7 @@ func (r *reading) after(s *sentence, i int) (finding, bool) {
 	}
 	if !parted && s.items[i].seg == 0 && !r.quotes[s.items[i].quote].Unclosed && last != '.' {
 		// A piece of the reporter's sentence goes on without a stop: “rigged” system.
-		if w := r.word(s, j); !personal[w] && !(r.nameAt(s, j)) {
+		if w := r.word(s, j); !personal(w) && !(r.nameAt(s, j)) {
 			return finding{}, false
 		}
 	}
@@ -124,7 +124,7 @@ func (r *reading) subjectFirst(s *sentence, j int, parted bool) (finding, bool) 
 	c, isCue := r.verb(s, v)
 	switch {
 	case isCue && c.Tier == lexicon.Speech, isCue && parted && c.Tier >= lexicon.Judge:
-	case parted && (p.name != nil || personal[r.word(s, p.head)]) && r.tag(s, v) == "VBD" && r.closes(s, v+1):
+	case parted && (p.name != nil || personal(r.word(s, p.head))) && r.tag(s, v) == "VBD" && r.closes(s, v+1):
 		return r.find("quote-source-verb", p, r.span(s, v, v+1)) // “…,” Díaz shot back.
 	default:
 		return finding{}, false

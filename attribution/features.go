@@ -34,6 +34,10 @@ var featureNames = append(slices.Clone(ruleNames), []string{
 	"its cue names a judgement", "rank of the best other", "another stands in a strict clause", "place by rank",
 }...)
 
+// The features from firstOfQuote up to lastOfQuote are the same for every candidate
+// of a quote: those that describe measures.
+var firstOfQuote, lastOfQuote = slices.Index(featureNames, "words in the quote"), slices.Index(featureNames, "spoke before")
+
 // A scene is what the candidates for one quote have in common.
 type scene struct {
 	c       *cascade
@@ -335,12 +339,15 @@ func (sc *scene) between(v model.Vector, list []candidate, i int) model.Vector {
 			out[3] += bit(tag == "Q")
 		}
 	}
-	start := sc.c.quotes[sc.q].Segments[0].Start
+	from, to := list[i].span.Start, sc.c.quotes[sc.q].Segments[0].Start
+	from, to = min(from, to), max(from, to)
+	n := 0
 	for j := range list {
-		a, b := list[i].span.Start, list[j].span.Start
-		out[4] += bit(j != i && (a < b && b < start || start < b && b < a))
+		if at := list[j].span.Start; from < at && at < to {
+			n++
+		}
 	}
-	out[4] = min(out[4], 20)
+	out[4] = near(n, 20)
 	return append(v, out[:]...)
 }
 

@@ -64,9 +64,9 @@ func (c *cascade) ranked(q int) {
 
 // weigh scores candidates and orders them, best first.
 func weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int) {
-	score, order = make([]float64, len(x)), make([]int, len(x))
+	score, order = ranker.Scores(x, firstOfQuote, lastOfQuote), make([]int, len(x))
 	for i := range x {
-		score[i], order[i] = ranker.Score(x[i]), i
+		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score[b], score[a]) })
 	return score, order

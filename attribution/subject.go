@@ -303,7 +303,7 @@ func (r *reading) together(p phrase) phrase {
 // person, a body, a document.
 func (r *reading) speaks(p phrase) bool {
 	w := r.word(p.s, p.head)
-	return r.lex.Speaks(speaker.Singular(w)) || personal[w]
+	return r.lex.Speaks(speaker.Singular(w)) || personal(w)
 }
 
 // canSpeak reports whether a phrase can be a source at all.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sort"
 )
 
 // A forest is trees laid out for scoring, after QuickScorer (Lucchese and others
@@ -118,22 +119,10 @@ func (f *forest) sum(open []uint64) float64 {
 	return sum
 }
 
-// Score returns the log-odds of one candidate against nobody. It panics if x is
-// shorter than the features that Check compares.
-//
-// Nothing was gained by looking once at what all candidates of a quote have in
-// common: to find out what that is takes as long.
-func (r *Ranker) Score(x Vector) float64 {
-	f := &r.forest
-	var few [64]uint64 // trees of 16 leaves come four to a word
-	open := few[:]
-	if f.words > len(open) {
-		open = make([]uint64, f.words)
-	}
-	open = open[:f.words]
-	fill(open)
+// cut takes out of open what is out of reach by some features of x.
+func (f *forest) cut(open []uint64, x Vector, columns []column) {
 	limits, rows := f.limits, f.rows
-	for _, c := range f.columns {
+	for _, c := range columns {
 		v, k := x[c.feature], c.limit
 		for v > limits[k] {
 			k++
@@ -146,5 +135,43 @@ func (r *Ranker) Score(x Vector) float64 {
 			open[w] &= row[w]
 		}
 	}
-	return f.sum(open)
+}
+
+// Score returns the log-odds of one candidate against nobody. It panics if x is
+// shorter than the features that Check compares.
+func (r *Ranker) Score(x Vector) float64 {
+	var few [64]uint64 // trees of 16 leaves come four to a word
+	open := few[:]
+	if r.words > len(open) {
+		open = make([]uint64, r.words)
+	}
+	open = open[:r.words]
+	fill(open)
+	r.cut(open, x, r.columns)
+	return r.sum(open)
+}
+
+// Scores is Score for each candidate of one quote. Those features from first up to
+// last are the quote's own, the same in every vector, and are looked at once. To
+// find out here which those are would take as long as it saves.
+func (r *Ranker) Scores(xs []Vector, first, last int) []float64 {
+	out := make([]float64, len(xs))
+	if len(xs) == 0 {
+		return out
+	}
+	at := func(feature int) int {
+		return sort.Search(len(r.columns), func(i int) bool { return r.columns[i].feature >= feature })
+	}
+	from, to := at(first), at(last)
+	both := make([]uint64, 2*r.words)
+	shared, open := both[:r.words], both[r.words:]
+	fill(shared)
+	r.cut(shared, xs[0], r.columns[from:to])
+	for i, x := range xs {
+		copy(open, shared)
+		r.cut(open, x, r.columns[:from])
+		r.cut(open, x, r.columns[to:])
+		out[i] = r.sum(open)
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -56,8 +57,19 @@ func TestScore(t *testing.T) {
 			for i := range x {
 				x[i] = values[rng.IntN(len(values))]
 			}
+			y := slices.Clone(x)
+			first := rng.IntN(features + 1)
+			last := first + rng.IntN(features+1-first)
+			for i := range y {
+				if i < first || i >= last {
+					y[i] = values[rng.IntN(len(values))]
+				}
+			}
 			if got, want := r.Score(x), walked(trees, x); got != want {
 				t.Fatalf("%d trees: Score(%v) = %v, a walk gives %v", len(trees), x, got, want)
+			}
+			if got := r.Scores([]Vector{x, y}, first, last); got[0] != r.Score(x) || got[1] != r.Score(y) {
+				t.Fatalf("%d trees: Scores(%v, %v, %d, %d) = %v, not %v and %v", len(trees), x, y, first, last, got, r.Score(x), r.Score(y))
 			}
 		}
 	}

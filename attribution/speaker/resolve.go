@@ -1,7 +1,6 @@
 package speaker
 
 import (
-	"cmp"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -164,7 +163,12 @@ func (c *Cast) latest(t, speaker int) []reach {
 	}
 	out = append(out, reach{speaker, -1})
 	out = slices.DeleteFunc(out, func(r reach) bool { return r.entity < 0 })
-	slices.SortFunc(out, func(a, b reach) int { return cmp.Or(cmp.Compare(a.entity, b.entity), cmp.Compare(b.at, a.at)) })
+	slices.SortFunc(out, func(a, b reach) int {
+		if a.entity != b.entity {
+			return a.entity - b.entity
+		}
+		return b.at - a.at
+	})
 	return out
 }
 
