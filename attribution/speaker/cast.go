@@ -45,10 +45,11 @@ type Entity struct {
 	Mentions []int
 	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
 
-	names body
-	fulls []naming // mentions by a full name, in order
-	words []string // folded words of the fullest form
-	fold  string   // Name folded, without its article
+	names  body
+	unsure bool     // the directory knows several of this name, and the article does not tell which
+	fulls  []naming // mentions by a full name, in order
+	words  []string // folded words of the fullest form
+	fold   string   // Name folded, without its article
 }
 
 // A naming is a mention by a full name: where, and whether as a subject.
@@ -80,6 +81,7 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 	for i := range c.Mentions {
 		c.describe(&c.Mentions[i])
 	}
+	c.namesakes()
 	c.chain()
 	c.ids, c.speakers = make(map[string]int, len(c.Entities)), make([]Speaker, len(c.Entities))
 	for i := len(c.Entities) - 1; i >= 0; i-- {
@@ -271,7 +273,7 @@ func (c *Cast) identify(r *run) int {
 		if e.names = organisation; e.Entry.person() {
 			e.names = person
 		}
-		if e.Entry.Gender != "" {
+		if e.Entry.Gender != "" && len(c.dir.bearers[Fold(name)]) < 2 { // of several bearers, see namesakes
 			e.Gender = Gender(e.Entry.Gender[0])
 		}
 		if i, ok := c.index.entries[e.Entry]; ok { // “Lula” after “Luiz Inácio Lula da Silva”

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +25,7 @@ type Directory struct {
 	byName  map[string]int      // folded name or alias -> entry
 	byLast  map[string][]int    // folded surname -> people, in the order of the directory
 	byFirst map[string][]int    // folded given name -> people
+	bearers map[string][]int    // folded full name or alias -> the people who bear it
 	offices map[string][]holder // title -> who held it
 }
 
@@ -122,12 +124,15 @@ func parseEntry(line string) (Entry, error) {
 }
 
 func newDirectory(entries []Entry) *Directory {
-	d := &Directory{entries: entries, byName: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, offices: map[string][]holder{}}
+	d := &Directory{entries: entries, byName: map[string]int{}, byLast: map[string][]int{}, byFirst: map[string][]int{}, bearers: map[string][]int{}, offices: map[string][]holder{}}
 	for i := range entries {
 		e := &entries[i]
 		for _, n := range append([]string{e.Name}, e.Aliases...) {
 			if _, ok := d.byName[Fold(n)]; !ok {
 				d.byName[Fold(n)] = i
+			}
+			if same := d.bearers[Fold(n)]; e.person() && !slices.Contains(same, i) {
+				d.bearers[Fold(n)] = append(same, i)
 			}
 		}
 		if e.person() {

@@ -18,7 +18,7 @@ func (c *Cast) speaker(e *Entity) Speaker {
 	switch {
 	case e.names == organisation || e.names == place:
 		s.Type = Organisation
-	case e.Entry == nil && len(e.words) < 2:
+	case e.unsure, e.Entry == nil && len(e.words) < 2:
 		s.ID += "~" + c.scope // a Smith here is not the Smith of another article
 	}
 	return s
