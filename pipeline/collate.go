@@ -14,8 +14,8 @@ import (
 )
 
 // Collate turns the extracts of a reading into its report: 1. in the order of
-// their ids; 2. copies marked; 3. quotes grouped; 4. each group compared. It
-// takes the extracts over, and leaves their slice empty.
+// their ids; 2. copies marked; 3. namesakes told apart; 4. quotes grouped; 5. each
+// group compared. It takes the extracts over, and leaves their slice empty.
 func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading, o Options) (*report.Report, error) {
 	if reading.costs == nil { // of several readings together
 		reading.costs = newCosts()
@@ -30,6 +30,7 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		r.Contexts = append(r.Contexts, e.Contexts...)
 		r.Flags = append(r.Flags, e.Flags...)
 	}
+	separate(r.Quotes)
 	if err := s.compare(ctx, r, copies, reading.costs, o); err != nil {
 		return nil, err
 	}
