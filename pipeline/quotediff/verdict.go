@@ -51,7 +51,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	for _, m := range c.Members {
 		q := &quotes[m]
 		_, copied := opts.CopyOf[q.Article]
-		out.Members = append(out.Members, record.Member{Quote: q.ID, Outlet: q.Outlet, Date: q.Date, Independent: !copied})
+		out.Members = append(out.Members, record.Member{Quote: q.ID, Outlet: q.Outlet, Date: q.Date, Independent: !copied, Source: q.Outlet})
 		outlets[q.Outlet] = true
 		if !copied {
 			sources[q.Outlet] = true

@@ -49,9 +49,9 @@ func TestCluster(t *testing.T) {
 		ID: variant.ID("herald/1#1", variant.Loose(whole)), Base: "herald/1#1", Verdict: record.VerdictDivergent,
 		Speaker: &record.ClusterSpeaker{ID: "ana-díaz", Name: "Ana Díaz"},
 		Members: []record.Member{
-			{Quote: "herald/1#1", Outlet: "herald", Date: "2024-03-01", Independent: true},
-			{Quote: "post/1#1", Outlet: "post", Date: "2024-03-01", Independent: true},
-			{Quote: "times/1#1", Outlet: "times", Date: "2024-03-01", Independent: true},
+			{Quote: "herald/1#1", Outlet: "herald", Date: "2024-03-01", Independent: true, Source: "herald"},
+			{Quote: "post/1#1", Outlet: "post", Date: "2024-03-01", Independent: true, Source: "post"},
+			{Quote: "times/1#1", Outlet: "times", Date: "2024-03-01", Independent: true, Source: "times"},
 		},
 		Outlets: 3, IndependentSources: 3,
 	}

@@ -8,7 +8,10 @@ import "encoding/json"
 // FormatVersion is written to run.json.
 //
 //	1: first release.
-const FormatVersion = 1
+//	2: articles have credit and version_of; members their source; differences who
+//	   stands on either side; clusters an occasion, repeats, folds, wordings and
+//	   the passage of the record. Nothing was taken away.
+const FormatVersion = 2
 
 // A Null is a string that is null in JSON when it is empty.
 type Null string
@@ -125,7 +128,8 @@ type Member struct {
 	Quote       string `json:"quote"`
 	Outlet      string `json:"outlet"`
 	Date        Null   `json:"date"`
-	Independent bool   `json:"independent"` // false for a copy of another member's article
+	Independent bool   `json:"independent"` // false where an earlier member is of the same source
+	Source      string `json:"source"`      // the witness: the agency that the article credits, else the outlet that it was copied from, else its own
 }
 
 // A ClusterSpeaker names the speaker of a cluster.
@@ -151,6 +155,35 @@ type Difference struct {
 	Note     Null   `json:"note"`     // "broader", "synonym", "partial", ...
 	Base     Side   `json:"base"`
 	Other    Side   `json:"other"`
+
+	BaseSources  int  `json:"base_sources"`  // independent sources whose words at this place are the base's
+	OtherSources int  `json:"other_sources"` // and the other's
+	First        Null `json:"first"`         // the quote that printed the minority's words first; null where neither side is the smaller, or no date tells
+}
+
+// An Occasion is where and when an utterance was made, as far as the articles
+// say: the days on which it was printed, whom it was told to, where.
+type Occasion struct {
+	From  Null   `json:"from"`  // first day of publication, YYYY-MM-DD
+	Until Null   `json:"until"` // last day
+	To    []Side `json:"to"`    // the words that name whom it was told to: “Fox News”
+	At    []Side `json:"at"`    // the words that say where: “a rally in Ohio”
+}
+
+// A Wording is one way in which a cluster's utterance is printed: what members
+// have in common that differ in nothing of severity 2 or above.
+type Wording struct {
+	Members []string `json:"members"` // ids of quotes, the earliest first
+	Sources int      `json:"sources"` // independent ones
+	First   string   `json:"first"`   // the quote that printed it first; of undated ones the lowest id
+	From    *int     `json:"from"`    // index of the wording that it most likely descends from; null for the root
+}
+
+// A Passage is a stretch of a transcript, in bytes of its text.
+type Passage struct {
+	Transcript string `json:"transcript"`
+	Start      int    `json:"start"`
+	End        int    `json:"end"`
 }
 
 // A Cluster is a row of clusters.jsonl: an utterance that two or more articles
@@ -164,6 +197,11 @@ type Cluster struct {
 	Outlets            int             `json:"outlets"`
 	IndependentSources int             `json:"independent_sources"`
 	Differences        []Difference    `json:"differences"`
+	Occasion           Occasion        `json:"occasion"`
+	Repeats            []string        `json:"repeats"`  // clusters of the same words on other days: linked, not merged
+	Folds              []string        `json:"folds"`    // what was folded away to call members the same words: types of difference of severity 0 and 1
+	Wordings           []Wording       `json:"wordings"` // the root first
+	Passage            *Passage        `json:"passage"`  // of the record that the members render, where transcripts were given
 }
 
 // An Article is a row of articles.jsonl.
@@ -178,9 +216,12 @@ type Article struct {
 	Words   int      `json:"words"`
 	Quotes  int      `json:"quotes"` // rows in quotes.jsonl, of every class
 	SHA256  string   `json:"sha256"`
-	CopyOf  Null     `json:"copy_of"`
+	CopyOf  Null     `json:"copy_of"` // the article whose text it repeats, but for a few words outside the quotes
 	Repairs []string `json:"repairs"`
 	Text    *string  `json:"text"` // null unless extracted from a page or repaired
+
+	Credit    Null `json:"credit"`     // the agency that a credit line names: "AP"
+	VersionOf Null `json:"version_of"` // the earlier article that was published under the same URL
 }
 
 // A Rejection is a row of rejected.jsonl: an input that could not be used.

@@ -40,6 +40,8 @@ func (r *Report) writeQuotes(w io.Writer) error {
 func (r *Report) writeClusters(w io.Writer) error {
 	return writeLines(w, r.Clusters, func(c record.Cluster) record.Cluster {
 		c.Members, c.Differences = present(c.Members), present(c.Differences)
+		c.Occasion.To, c.Occasion.At = present(c.Occasion.To), present(c.Occasion.At)
+		c.Repeats, c.Folds, c.Wordings = present(c.Repeats), present(c.Folds), present(c.Wordings)
 		return c
 	})
 }

@@ -102,7 +102,7 @@ func (d *draft) cluster(id, speaker, verdict, base string, ds []record.Differenc
 		q := d.row(m)
 		q.Cluster = record.Null(id)
 		outlets[q.Outlet] = true
-		c.Members = append(c.Members, record.Member{Quote: m, Outlet: q.Outlet, Date: q.Date, Independent: !copyOf})
+		c.Members = append(c.Members, record.Member{Quote: m, Outlet: q.Outlet, Date: q.Date, Independent: !copyOf, Source: q.Outlet})
 		if !copyOf {
 			c.IndependentSources++
 		}

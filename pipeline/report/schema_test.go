@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
 func schema(t *testing.T, name string) *jsonschema.Schema {
@@ -52,7 +54,7 @@ func TestSchemas(t *testing.T) {
 		}
 	}
 	empty := t.TempDir()
-	if err := Write(empty, &Report{Run: Run{Format: 1, Version: "x"}}); err != nil {
+	if err := Write(empty, &Report{Run: Run{Format: record.FormatVersion, Version: "x"}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range []string{dir, empty} {
