@@ -10,18 +10,19 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/quotediff"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/syndicate"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
 // Collate turns the extracts of a reading into its report: 1. in the order of
-// their ids; 2. copies marked; 3. namesakes told apart; 4. quotes grouped; 5. each
+// their ids; 2. copies, versions and sources marked; 3. namesakes told apart; 4. quotes grouped; 5. each
 // group compared. It takes the extracts over, and leaves their slice empty.
 func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading, o Options) (*report.Report, error) {
 	if reading.costs == nil { // of several readings together
 		reading.costs = newCosts()
 	}
 	slices.SortFunc(extracts, func(a, b Extract) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
-	copies := markCopies(extracts)
+	sources := witnesses(extracts)
 	r := &report.Report{Rejected: reading.Rejected}
 	for i, e := range extracts {
 		extracts[i] = Extract{} // the rows are in memory once
@@ -31,7 +32,7 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		r.Flags = append(r.Flags, e.Flags...)
 	}
 	separate(r.Quotes)
-	if err := s.compare(ctx, r, copies, reading.costs, o); err != nil {
+	if err := s.compare(ctx, r, sources, reading.costs, o); err != nil {
 		return nil, err
 	}
 	r.Run = report.Run{
@@ -48,25 +49,29 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 	return r, nil
 }
 
-// markCopies enters for every article whose text another has too, byte for
-// byte, the one of the lowest id, and returns these pairs; extracts are in the
-// order of their ids.
-func markCopies(extracts []Extract) map[string]string {
-	copies := map[string]string{}
-	first := make(map[string]string, len(extracts))
+// witnesses marks the articles that repeat another, and says whose words each
+// prints; it lets the sketches go.
+func witnesses(extracts []Extract) syndicate.Sources {
+	items := make([]syndicate.Item, len(extracts))
 	for i := range extracts {
-		a := &extracts[i].Article
-		if original, ok := first[a.SHA256]; ok {
-			a.CopyOf, copies[a.ID] = record.Null(original), original
-		} else {
-			first[a.SHA256] = a.ID
+		items[i] = syndicate.Item{Article: &extracts[i].Article, Sketch: extracts[i].Sketch}
+	}
+	return syndicate.Mark(items)
+}
+
+// versions gives, for an article that is a later version of another, that other.
+func versions(articles []record.Article) map[string]string {
+	of := map[string]string{}
+	for i := range articles {
+		if a := &articles[i]; a.VersionOf != "" {
+			of[a.ID] = string(a.VersionOf)
 		}
 	}
-	return copies
+	return of
 }
 
 // compare groups the quotes of r and fills in its clusters.
-func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string]string, spent costs, o Options) error {
+func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent costs, o Options) error {
 	o.progress("grouping", 0, 1)
 	start := time.Now()
 	groups, err := s.Group(ctx, r.Quotes)
@@ -80,6 +85,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string
 	spent.add(stageGroup, start, size)
 	o.progress("grouping", 1, 1)
 
+	opts := quotediff.Options{Sources: sources, Versions: versions(r.Articles)}
 	feed := func(_ context.Context, emit func(variant.Cluster) error) error {
 		for _, g := range groups {
 			if err := emit(g); err != nil {
@@ -92,7 +98,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string
 		start, size := time.Now(), 0
 		c := compared{group: g}
 		c.err = safely(func() (err error) {
-			c.cluster, err = s.Compare(ctx, r.Quotes, g, quotediff.Options{CopyOf: copies})
+			c.cluster, err = s.Compare(ctx, r.Quotes, g, opts)
 			return
 		})
 		for _, m := range g.Members {

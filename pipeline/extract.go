@@ -15,6 +15,7 @@ import (
 	"github.com/verbatim-news/verbatim/attribution/text"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/syndicate"
 )
 
 // An Extract is all that a run keeps of one article. No string of it points
@@ -25,6 +26,7 @@ type Extract struct {
 	Contexts []record.Context // index is the quote's
 	Reasons  [][]model.Reason // index is the quote's; what weighed most, where the attributor explains itself. Not part of any row
 	Flags    []record.Flag
+	Sketch   *syndicate.Sketch // of the words outside quotation marks; nil where they are too few
 }
 
 // findings is what the stages found in one article; quotes and attributions
@@ -48,8 +50,10 @@ func (f *findings) extract(it corpus.Item, operating float64) Extract {
 			ID: im.ID, Outlet: im.Outlet, Title: record.Null(im.Title), Date: day(im),
 			Author: record.Null(im.Author), URL: record.Null(im.URL), Lang: record.Null(im.Lang),
 			Words: words(it.Article.Body), Quotes: len(quotes), SHA256: it.SHA256, Repairs: it.Repairs,
+			Credit: record.Null(syndicate.Credit(&f.doc.Article)),
 		},
 		Quotes: quotes, Contexts: contexts, Reasons: reasons, Flags: f.flags(),
+		Sketch: syndicate.New(f.doc.Body, f.marked()),
 	}
 	if len(it.Repairs) > 0 {
 		e.Article.Text = &it.Article.Body // the offsets count in it, and nobody else has it
@@ -90,6 +94,16 @@ func (f *findings) rows(operating float64) ([]record.Quote, []record.Context, []
 		reasons = append(reasons, nil)
 	}
 	return rows, contexts, reasons
+}
+
+// marked lists the spans inside quotation marks, of every class, by start.
+func (f *findings) marked() []text.Span {
+	var spans []text.Span
+	for i := range f.quotes {
+		spans = append(spans, f.quotes[i].Segments...)
+	}
+	slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return spans
 }
 
 // indirect is the row of the n-th stretch of reported speech without marks.

@@ -15,9 +15,11 @@ type Options struct {
 	// MinConfidence is what two speakers' confidences must reach before their
 	// disagreement is asserted; 0 stands for variant.DefaultOptions' value.
 	MinConfidence float64
-	// CopyOf gives, for an article that repeats another, that other: its
-	// quotes are no witness of their own. Nil until copies are looked for.
-	CopyOf map[string]string
+	// Sources gives, for an article whose words are not its outlet's own, whose
+	// they are: an agency or another outlet. Nil: everybody is a witness.
+	Sources map[string]string
+	// Versions gives, for a later version of an article, the earliest.
+	Versions map[string]string
 }
 
 // Verdict is the verdict by the worst of the differences; conflicting if one
@@ -47,22 +49,15 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		ID:   variant.ID(base.ID, variant.Loose(base.Text)),
 		Base: base.ID, Differences: []record.Difference{},
 	}
-	outlets, sources := map[string]bool{}, map[string]bool{}
-	for _, m := range c.Members {
-		q := &quotes[m]
-		_, copied := opts.CopyOf[q.Article]
-		out.Members = append(out.Members, record.Member{Quote: q.ID, Outlet: q.Outlet, Date: q.Date, Independent: !copied, Source: q.Outlet})
-		outlets[q.Outlet] = true
-		if !copied {
-			sources[q.Outlet] = true
-		}
-	}
-	out.Outlets, out.IndependentSources = len(outlets), max(1, len(sources))
+	members(&out, quotes, c, &opts)
 	out.Speaker = speaker(quotes, c, opts)
 	mates := printed(quotes, c)
 	at, spliced := joint(quotes, c, mates)
-	for _, m := range c.Members {
+	k := collation{rows: out.Members, from: make([][]record.Difference, len(c.Members)), blank: make([]bool, len(c.Members))}
+	for n, m := range c.Members {
+		k.quotes = append(k.quotes, &quotes[m])
 		if m == c.Base {
+			k.base = n
 			continue
 		}
 		var others []record.Span
@@ -72,7 +67,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 			}
 		}
 		x := newComparison(sideOf(base), sideOf(&quotes[m]))
-		if slices.Contains(c.Bridged, m) {
+		if k.blank[n] = slices.Contains(c.Bridged, m); k.blank[n] {
 			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
 		} else {
 			x.words(others)
@@ -80,9 +75,12 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		if spliced {
 			x.splice(at)
 		}
-		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
-		out.Differences = append(out.Differences, x.differences()...)
+		k.from[n] = append(attribution(base, &quotes[m], opts.MinConfidence), x.differences()...)
 	}
+	k.sides()
+	out.Wordings = k.wordings()
+	out.Differences = append(append(out.Differences, slices.Concat(k.from...)...), k.edited(opts.Versions)...)
+	out.Differences = append(out.Differences, k.unsupported(&out)...)
 	out.Verdict = Verdict(out.Differences)
 	return out
 }
@@ -125,9 +123,7 @@ func speaker(quotes []record.Quote, c variant.Cluster, opts Options) *record.Clu
 		if named[id] == nil {
 			named[id], sources[id] = q.Speaker, map[string]bool{}
 		}
-		if _, copied := opts.CopyOf[q.Article]; !copied {
-			sources[id][q.Outlet] = true
-		}
+		sources[id][opts.source(q)] = true
 	}
 	ids := make([]string, 0, len(named))
 	for id := range named {

@@ -56,7 +56,7 @@ func TestCluster(t *testing.T) {
 		Outlets: 3, IndependentSources: 3,
 	}
 	differences := got.Differences
-	got.Differences = nil
+	got.Differences, got.Wordings = nil, nil
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
@@ -125,7 +125,7 @@ func TestClusterCopies(t *testing.T) {
 		said("post/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
 		said("times/1", 1, "Ana Díaz", record.KindDirect, "Ana Díaz", whole),
 	}
-	got := cluster(t, quotes, Options{CopyOf: map[string]string{"post/1": "herald/1"}})
+	got := cluster(t, quotes, Options{Sources: map[string]string{"post/1": "herald"}})
 	if got.Outlets != 3 || got.IndependentSources != 2 || got.Members[1].Independent {
 		t.Errorf("%d outlets, %d sources, members %+v", got.Outlets, got.IndependentSources, got.Members)
 	}

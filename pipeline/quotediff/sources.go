@@ -1,0 +1,231 @@
+package quotediff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// source is the witness of a quote: whose words its article prints.
+func (o *Options) source(q *record.Quote) string { return cmp.Or(o.Sources[q.Article], q.Outlet) }
+
+// members writes a row for each member and counts outlets and sources.
+func members(out *record.Cluster, quotes []record.Quote, c variant.Cluster, opts *Options) {
+	outlets, sources := map[string]bool{}, map[string]bool{}
+	for _, m := range c.Members {
+		q := &quotes[m]
+		s := opts.source(q)
+		out.Members = append(out.Members, record.Member{Quote: q.ID, Outlet: q.Outlet, Date: q.Date, Independent: !sources[s], Source: s})
+		outlets[q.Outlet], sources[s] = true, true
+	}
+	out.Outlets, out.IndependentSources = len(outlets), len(sources)
+}
+
+// A collation is a cluster's members beside their differences from the base;
+// all lists share the index of Cluster.Members, the earliest first.
+type collation struct {
+	rows   []record.Member
+	quotes []*record.Quote
+	base   int
+	from   [][]record.Difference // of each member, in the order of the base; empty for the base
+	blank  []bool                // shares no words with the base: prints none of its places
+}
+
+// A place is where a difference stands in the base. Whether an article prints
+// the base's words there is asked more strictly for a matter of style.
+type place struct {
+	kind       string // for style only
+	start, end int
+	style      bool
+}
+
+func placeOf(d *record.Difference) place {
+	p := place{start: d.Base.Start, end: d.Base.End, style: d.Severity < 2}
+	if p.style || d.Type == "attribution" {
+		p.kind = d.Type
+	}
+	return p
+}
+
+// A reading is what another rendering has at a place of the base.
+type reading struct {
+	kind       string
+	start, end int
+	other      string // folded words, or the speaker
+}
+
+func (k *collation) reading(m int, d *record.Difference) reading {
+	r := reading{d.Type, d.Base.Start, d.Base.End, ""}
+	if d.Type == "attribution" {
+		r.other = k.quotes[m].Speaker.ID
+	} else {
+		r.other = variant.Loose(d.Other.Text)
+	}
+	return r
+}
+
+// sides enters into every difference who stands on either side of it and, where
+// one side is the smaller, who was the first to print its words. Who prints
+// that place in neither way, or not at all, stands on no side. A source that
+// stands on both, an agency whose figure one paper changed, counts on both.
+func (k *collation) sides() {
+	having := map[reading][]int{}
+	for m, ds := range k.from {
+		for i := range ds {
+			r := k.reading(m, &ds[i])
+			if l := having[r]; len(l) == 0 || l[len(l)-1] != m {
+				having[r] = append(l, m)
+			}
+		}
+	}
+	keeping := map[place][]int{}
+	for m, ds := range k.from {
+		for i := range ds {
+			d := &ds[i]
+			p := placeOf(d)
+			if _, ok := keeping[p]; !ok {
+				keeping[p] = k.keep(p, d)
+			}
+			base, other := keeping[p], having[k.reading(m, d)]
+			d.BaseSources, d.OtherSources = k.sources(base), k.sources(other)
+			d.First = k.first(base, other)
+			if d.Type == "insertion" && d.Severity >= 3 && d.OtherSources == 1 {
+				d.Note = joinNote(d.Note, "one source alone has it")
+			}
+		}
+	}
+}
+
+func joinNote(a, b record.Null) record.Null {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+// keep lists the members that have the base's words, or speaker, at a place.
+func (k *collation) keep(p place, d *record.Difference) []int {
+	var list []int
+	for m, q := range k.quotes {
+		switch {
+		case m == k.base:
+		case d.Type == "attribution":
+			if s, b := q.Speaker, k.quotes[k.base].Speaker; s == nil || s.ID != b.ID {
+				continue
+			}
+		case k.blank[m] || slices.ContainsFunc(k.from[m], func(e record.Difference) bool { return p.changedBy(&e) }):
+			continue
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// changedBy reports whether a rendering with difference e does not have the
+// base's words at p.
+func (p place) changedBy(e *record.Difference) bool {
+	if e.Type == "attribution" {
+		return false
+	}
+	if p.start == p.end || e.Base.Start == e.Base.End {
+		if p.start > e.Base.End || e.Base.Start > p.end {
+			return false
+		}
+	} else if p.start >= e.Base.End || e.Base.Start >= p.end {
+		return false
+	}
+	return e.Severity >= 2 || leavesOut(e) || p.style && (e.Severity == 1 || e.Type == p.kind)
+}
+
+// leavesOut reports whether the other does not print the base's words there,
+// however lawful the cut.
+func leavesOut(d *record.Difference) bool {
+	switch d.Type {
+	case "truncation", "ellipsis", "split":
+		return variant.Words(d.Base.Text) > 0 && variant.Words(d.Other.Text) == 0
+	}
+	return false
+}
+
+func (k *collation) sources(list []int) int {
+	seen := map[string]bool{}
+	for _, m := range list {
+		seen[k.rows[m].Source] = true
+	}
+	return len(seen)
+}
+
+// first is the quote that printed the words of the smaller side first; "" where
+// neither side is the smaller or the dates do not tell: of two sources that
+// print a wording on one day, nobody knows which was before.
+func (k *collation) first(base, other []int) record.Null {
+	few := other
+	switch n := k.balance(base, other); {
+	case n == 0:
+		return ""
+	case n < 0:
+		few = base
+	}
+	first := few[0]
+	for _, m := range few[1:] {
+		a, b := &k.rows[m], &k.rows[first]
+		if a.Source != b.Source && (a.Date == b.Date || a.Date == "") {
+			return ""
+		}
+		if a.Date != b.Date {
+			break // the earliest come first
+		}
+	}
+	if k.rows[first].Date == "" && k.sources(few) > 1 {
+		return ""
+	}
+	return record.Null(k.rows[first].Quote)
+}
+
+// balance is above 0 where the base's side is the greater, below where the
+// other's is. Between as many sources, one that stands on both sides decides by
+// its articles: the paper that departs from the story it prints is the smaller.
+func (k *collation) balance(base, other []int) int {
+	if n := cmp.Compare(k.sources(base), k.sources(other)); n != 0 {
+		return n
+	}
+	shared := map[string]int{}
+	for _, m := range base {
+		shared[k.rows[m].Source]++
+	}
+	n, both := 0, map[string]bool{}
+	for _, m := range other {
+		if s := k.rows[m].Source; shared[s] > 0 {
+			n--
+			if !both[s] {
+				both[s] = true
+				n += shared[s]
+			}
+		}
+	}
+	return n
+}
+
+// unsupported says that all who print an utterance have it from one source, of
+// which the words are then as good as that source is.
+func (k *collation) unsupported(out *record.Cluster) []record.Difference {
+	if out.IndependentSources > 1 {
+		return nil
+	}
+	base := k.quotes[k.base]
+	for _, q := range k.quotes {
+		if q.Article != base.Article {
+			return []record.Difference{{Type: "unsupported", Note: record.Null("all from " + k.rows[0].Source),
+				Base: wholeOf(base), Other: wholeOf(q), BaseSources: 1, OtherSources: 1}}
+		}
+	}
+	return nil
+}
+
+// wholeOf is a quote's own place; of several segments the longest.
+func wholeOf(q *record.Quote) record.Side {
+	s := sideOf(q)
+	return s.locate(record.Span{End: len(q.Text)})
+}
