@@ -46,7 +46,7 @@ func TestAlign(t *testing.T) {
 		},
 		"c-02bb": {"They have been patient, more patient than I would have been",
 			"{They have>They've: contraction} been patient, more patient than I would have been"},
-		"c-03cc": {"The offer was fair and it {is still: B} on the table", "the offer was fair and it {is still>remains: substitution, synonym} on the table"},
+		"c-03cc": {"The offer was fair and it {is still: B C}{ on: B} the table", "the offer was fair and it {is still on>is off: substitution} the table", "the offer was fair and it {is still>remains: substitution, synonym} on the table"},
 		"c-04dd": {"No deal is better than this deal", "No deal is better than this deal"},
 		"c-05ee": {"The {Harbour Board: B} never told us that the crane was unsafe", "The {Harbour Board>Board: alias, base is narrower} never told us that the crane was unsafe"},
 	}

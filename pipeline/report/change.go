@@ -28,7 +28,9 @@ type change struct {
 }
 
 // Minority is the side with fewer independent sources, and its words: the
-// wording with most to explain. Between equals it is the one that departs.
+// wording with most to explain. Where both have as many it is the one whose
+// paper departs from the story it prints; and if there is none, the other than
+// the base's.
 func (c *change) Minority() side {
 	if c.baseIsMinority() {
 		return c.BaseSide
@@ -67,7 +69,28 @@ func (c *change) baseIsMinority() bool { return c.balance() < 0 }
 
 func (c *change) balance() int {
 	b, o := c.BaseSide, c.OtherSide
-	return cmp.Or(cmp.Compare(b.Sources, o.Sources), cmp.Compare(len(b.Outlets), len(o.Outlets)))
+	if n := cmp.Compare(b.Sources, o.Sources); n != 0 || b.Only == "" || b.Only != o.Only {
+		return n
+	}
+	return cmp.Compare(len(b.Outlets), len(o.Outlets))
+}
+
+// Against counts the two sides: “1 source against 5”; of one source’s own
+// outlets, how many print either.
+func (c *change) Against() string {
+	few, many := c.Minority(), c.Majority()
+	switch {
+	case many.Sources == 0:
+		return plural(few.Sources, "source")
+	case few.Only != "" && few.Only == many.Only && slices.Equal(few.Outlets, many.Outlets):
+		return "both by " + shorten(few.Outlets[0], 60)
+	case few.Only != "" && few.Only == many.Only:
+		return plural(len(few.Outlets), "outlet") + " against " + count(len(many.Outlets)) + ", all from " + shorten(few.Only, 60)
+	}
+	if c.Even() {
+		return plural(few.Sources, "source") + " each"
+	}
+	return plural(few.Sources, "source") + " against " + count(many.Sources)
 }
 
 // Name is the difference's type in words, with its note: "alias, base is broader".
@@ -81,7 +104,7 @@ func (g *group) addChanges() {
 	at := map[string]int{}
 	for i := range g.Differences {
 		d := &g.Differences[i]
-		if d.Type == "identical" {
+		if d.Type == "identical" || d.Type == "unsupported" || d.Type == "edited" {
 			continue
 		}
 		key := d.Type

@@ -14,6 +14,7 @@ import (
 const (
 	maxWordings  = 16
 	maxPrintings = 40
+	maxCopies    = 80 // of one source’s words, a line each
 	maxChanges   = 40
 )
 
@@ -30,6 +31,10 @@ type group struct {
 	Changes   []change // the others of severity 2 and above, the worst first
 	Style     []change // those of severity 0 and 1
 	Dates     string   // "3 to 6 May 2025"
+	Shared    []shared // sources that several outlets print
+	Edits     []edit   // between versions of one article
+	Tree      *branch  // nil with one wording
+	MoreTree  int
 }
 
 // An attributed is one of the speakers that a group is given to.
@@ -42,7 +47,14 @@ type attributed struct {
 type printing struct {
 	Quote       *record.Quote
 	Independent bool
+	Source      string // whose words its article prints
 	Letter      string // of its wording
+}
+
+// A shared is a source whose words several outlets print.
+type shared struct {
+	Source  string
+	Outlets int
 }
 
 // A wording is what one or more outlets print in the same words.
@@ -93,7 +105,7 @@ func newGroup(ix *index, c *record.Cluster) *group {
 	g := &group{Cluster: c, Rank: rank(c), Base: ix.quote(c.Base)}
 	for _, m := range c.Members {
 		if q := ix.quote(m.Quote); q != nil {
-			g.Printings = append(g.Printings, printing{Quote: q, Independent: m.Independent})
+			g.Printings = append(g.Printings, printing{Quote: q, Independent: m.Independent, Source: cmp.Or(m.Source, m.Outlet)})
 		}
 	}
 	slices.SortFunc(g.Printings, earlier)
@@ -109,7 +121,30 @@ func newGroup(ix *index, c *record.Cluster) *group {
 	g.addSpeakers()
 	g.addChanges()
 	g.Dates = span(g.Printings)
+	g.addShared()
+	g.Edits = g.edits(ix)
+	g.Tree, g.MoreTree = g.descent(ix)
 	return g
+}
+
+// addShared lists the sources that several outlets print, the widest first.
+func (g *group) addShared() {
+	outlets := map[string]map[string]bool{}
+	for _, p := range g.Printings {
+		if outlets[p.Source] == nil {
+			outlets[p.Source] = map[string]bool{}
+		}
+		outlets[p.Source][p.Quote.Outlet] = true
+	}
+	for s, o := range outlets {
+		if len(o) > 1 {
+			g.Shared = append(g.Shared, shared{s, len(o)})
+		}
+	}
+	slices.SortFunc(g.Shared, func(a, b shared) int {
+		return cmp.Or(cmp.Compare(b.Outlets, a.Outlets), cmp.Compare(a.Source, b.Source))
+	})
+	g.Shared, _ = first(g.Shared, 3)
 }
 
 // earlier orders by date, the undated last, then by id.

@@ -65,6 +65,8 @@ type page struct {
 	Agreement                *agreement
 	Picture                  *picture // nil with fewer than two outlets in groups
 	Pairs                    *pairs   // nil where no two outlets share two groups
+	Revisions                []revision
+	MoreRevisions            int
 	Withheld                 []weighed
 	Rejected                 []record.Rejection
 	Flags                    []flagged

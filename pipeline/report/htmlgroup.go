@@ -35,6 +35,7 @@ type printedPage struct {
 	printing
 	Title, Link string
 	Runs        []runPage
+	Same        []printedPage // of the same source in the same words: one story in many papers
 }
 
 type runPage struct {
@@ -93,13 +94,35 @@ func newGroupPage(ix *index, g *group) *groupPage {
 		}
 		p.Wordings = append(p.Wordings, wp)
 	}
-	for _, x := range g.Printings[:min(len(g.Printings), maxPrintings)] {
-		p.Printed = append(p.Printed, newPrintedPage(ix, x))
-	}
-	p.MoreWordings, p.MorePrinted = len(g.Wordings)-len(p.Wordings), len(g.Printings)-len(p.Printed)
+	p.addPrinted(ix)
+	p.MoreWordings = len(g.Wordings) - len(p.Wordings)
 	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
 	g.Style, p.MoreStyle = first(g.Style, maxChanges)
 	return p
+}
+
+// addPrinted lists the printings; those that print one source’s words after
+// another outlet did stand in a line below it.
+func (p *groupPage) addPrinted(ix *index) {
+	type story struct{ source, letter, words string }
+	at := map[story]int{}
+	shown, below := 0, 0
+	for _, x := range p.Printings {
+		s := story{x.Source, x.Letter, fold(x.Quote.Text)}
+		i, ok := at[s]
+		switch {
+		case ok && p.Printed[i].Quote.Outlet != x.Quote.Outlet && below < maxCopies:
+			p.Printed[i].Same = append(p.Printed[i].Same, newPrintedPage(ix, x))
+			below++
+		case shown < maxPrintings:
+			if !ok {
+				at[s] = len(p.Printed)
+			}
+			p.Printed = append(p.Printed, newPrintedPage(ix, x))
+			shown++
+		}
+	}
+	p.MorePrinted = len(p.Printings) - shown - below
 }
 
 // stacks reports whether a piece is short enough to stand above the words it

@@ -20,6 +20,7 @@ func (p *page) lists(ix *index) {
 	p.Rejected = slices.Clone(r.Rejected)
 	p.Withheld, p.MoreWithheld = first(p.Withheld, maxListed)
 	p.Rejected, p.MoreRejected = first(p.Rejected, maxListed)
+	p.Revisions, p.MoreRevisions = first(revisions(ix), maxListed)
 	p.Flags, p.MoreFlags = first(p.Flags, maxListed)
 }
 

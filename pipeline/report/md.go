@@ -29,6 +29,7 @@ func (r *Report) writeMarkdown(w io.Writer) error {
 		}
 	}
 	var tail strings.Builder
+	mdRevisions(&tail, ix)
 	r.mdSpeakers(&tail, ix)
 	r.mdRejected(&tail)
 	if c.Withheld > 0 {
@@ -73,6 +74,9 @@ func mdGroup(g *group, n int) string {
 	}
 	fmt.Fprintf(&b, "\n### %d. %s: %s\n\n%s, %s, %s", n, capital(g.Verdict), speaker, md(g.ID),
 		plural(g.Outlets, "outlet"), plural(g.IndependentSources, "independent source"))
+	for _, s := range g.Shared {
+		fmt.Fprintf(&b, ", %s outlets print the words of %s", count(s.Outlets), md(clip(s.Source, 60)))
+	}
 	if g.Dates != "" {
 		b.WriteString(", " + g.Dates)
 	}
@@ -87,6 +91,9 @@ func mdGroup(g *group, n int) string {
 		}
 		fmt.Fprintf(&b, "\n**Given to different speakers:** %s.\n", strings.Join(given, "; "))
 	}
+	for _, e := range g.Edits[:min(len(g.Edits), 5)] {
+		fmt.Fprintf(&b, "\n**Edited after publication, %s.** %s: %s, then %s.\n", md(e.What), md(e.Later.Outlet), mdExcerpt(e.Was), mdExcerpt(e.Is))
+	}
 	b.WriteString("\n")
 	wordings, more := first(g.Wordings, 8)
 	for _, w := range wordings {
@@ -94,6 +101,9 @@ func mdGroup(g *group, n int) string {
 	}
 	if more > 0 {
 		fmt.Fprintf(&b, "- %s in clusters.jsonl\n", plural(more, "more wording"))
+	}
+	if g.Tree != nil && len(g.Tree.Children) > 0 {
+		b.WriteString("\nLikely descent:\n\n" + g.Tree.lines(0))
 	}
 	return b.String()
 }
@@ -108,7 +118,7 @@ func mdLead(c *change) string {
 	if c.MinorityText().Words == "" {
 		which += ", nothing in the place of " + mdWords(c.MajorityText())
 	}
-	s := fmt.Sprintf("\n**%d %s, %s.** %s: %s, %s", c.Severity, c.Level(), md(c.Name()), which, mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
+	s := fmt.Sprintf("\n**%d %s, %s, %s.** %s: %s, %s", c.Severity, c.Level(), md(c.Name()), md(c.Against()), which, mdExcerpt(c.MinorityText()), mdSide(c.Minority()))
 	if m := c.Majority(); len(m.Outlets) > 0 {
 		without := ""
 		if c.MajorityText().Words == "" {
@@ -186,6 +196,30 @@ func mdSide(s side) string {
 		text += ", " + md(d)
 	}
 	return text + ")"
+}
+
+func mdRevisions(b *strings.Builder, ix *index) {
+	list, more := first(revisions(ix), 20)
+	if len(list) == 0 {
+		return
+	}
+	b.WriteString("\n## Edited after publication\n\n")
+	for _, r := range list {
+		fmt.Fprintf(b, "- %s, %s, then %s", md(r.Later.Outlet), md(clip(r.First.ID, 150)), md(clip(r.Later.ID, 150)))
+		for _, q := range r.Withdrawn[:min(len(r.Withdrawn), 3)] {
+			fmt.Fprintf(b, "; withdrawn: “%s”", md(opening(q.Text, 160)))
+		}
+		if n := len(r.Withdrawn) + r.More - 3; n > 0 {
+			fmt.Fprintf(b, "; %s more withdrawn", count(n))
+		}
+		if r.Added > 0 {
+			fmt.Fprintf(b, "; %s added", plural(r.Added, "quote"))
+		}
+		b.WriteString("\n")
+	}
+	if more > 0 {
+		fmt.Fprintf(b, "- %s more in articles.jsonl\n", count(more))
+	}
 }
 
 func (r *Report) mdSpeakers(b *strings.Builder, ix *index) {

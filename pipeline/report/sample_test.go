@@ -102,7 +102,13 @@ func (d *draft) cluster(id, speaker, verdict, base string, ds []record.Differenc
 		q := d.row(m)
 		q.Cluster = record.Null(id)
 		outlets[q.Outlet] = true
-		c.Members = append(c.Members, record.Member{Quote: m, Outlet: q.Outlet, Date: q.Date, Independent: !copyOf, Source: q.Outlet})
+		source := q.Outlet
+		for _, a := range d.Articles {
+			if a.ID == q.Article && a.CopyOf != "" {
+				source, _, _ = strings.Cut(string(a.CopyOf), "/")
+			}
+		}
+		c.Members = append(c.Members, record.Member{Quote: m, Outlet: q.Outlet, Date: q.Date, Independent: !copyOf, Source: source})
 		if !copyOf {
 			c.IndependentSources++
 		}
@@ -147,6 +153,7 @@ func sample() *Report {
 		wire    = "capital-wire/0311"
 		beacon  = "evening-beacon/varga"
 		radio   = "coast-radio/news-11"
+		later   = "northern-courier/port-evening"
 	)
 	d.article(post, "2025-03-11", "Varga shuts the door on a sale", "Ministers met until dawn.\n"+
 		"“We will not hand the port to anyone, and I will not trade 3,000 jobs for a balance sheet,” Elena Varga told reporters on the quay.\n"+
@@ -168,6 +175,9 @@ func sample() *Report {
 	d.article(radio, "", "", "On the quay Varga said “we will not hand over the harbour to anybody”. READ NEXT: “Ferry fares to rise again”\n"+
 		"“They've been patient, more patient than I would have been,” she said.\n"+
 		"Nobody answered the man who shouted “and who pays?\n")
+	d.article(later, "2025-03-12", "Minister: port not for sale", "“We will not hand the port to anyone, and I will not trade 30,000 jobs for a balance sheet,” said Elena Varga, the transport minister.\n"+
+		"Okafor, for the bidders, said that “the offer was fair and it is off the table”.\n")
+	d.Articles[len(d.Articles)-1].VersionOf = courier
 
 	varga := func(cue string, sure float64) func(*record.Quote) {
 		return d.by("Elena Varga", "Elena Varga", cue, sure)
@@ -218,6 +228,9 @@ func sample() *Report {
 	})
 	d.quote(radio, "and who pays?", func(q *record.Quote) { q.Rule = "" })
 
+	e1 := d.quote(later, "We will not hand the port to anyone, and I will not trade 30,000 jobs for a balance sheet", varga("said", 0.99))
+	e2 := d.quote(later, "the offer was fair and it is off the table", mixed(d.by("Tom Okafor", "Okafor", "said", 0.96)))
+
 	d.cluster("c-01aa", "Elena Varga", record.VerdictDivergent, p1, []record.Difference{
 		d.diff("number-value", 4, "", p1, "3,000", c1, "30,000"),
 		d.diff("negation", 4, "", p1, "not ", l1, "^hand"),
@@ -230,15 +243,25 @@ func sample() *Report {
 		d.diff("substitution", 2, "synonym", p1, "port", r1, "harbour"),
 		d.diff("substitution", 2, "synonym", p1, "anyone", r1, "anybody"),
 		d.diff("truncation", 2, "unmarked", p1, ", and I will not trade 3,000 jobs for a balance sheet", r1, "anybody^"),
-	}, c1, l1, w1, b1+"*", r1)
+		d.diff("number-value", 4, "", p1, "3,000", e1, "30,000"),
+	}, c1, l1, w1, b1+"*", r1, e1+"*")
+	root := 0
+	d.Clusters[0].Wordings = []record.Wording{
+		{Members: []string{p1, w1, b1}, Sources: 2, First: p1},
+		{Members: []string{c1, e1}, Sources: 1, First: c1, From: &root},
+		{Members: []string{l1}, Sources: 1, First: l1, From: &root},
+		{Members: []string{r1}, Sources: 1, First: r1, From: &root},
+	}
 	d.cluster("c-02bb", "Elena Varga", record.VerdictConsistent, p3, []record.Difference{
 		d.diff("identical", 0, "", p3, "They", c3, "They"),
 		d.diff("contraction", 1, "", p3, "They have", r3, "They've"),
 	}, c3, r3)
-	d.cluster("c-03cc", "Tom Okafor", record.VerdictVariant, p4, []record.Difference{
+	d.cluster("c-03cc", "Tom Okafor", record.VerdictDivergent, p4, []record.Difference{
 		d.diff("case", 0, "", p4, "The", c2, "the"),
 		d.diff("substitution", 2, "synonym", p4, "is still", c2, "remains"),
-	}, c2)
+		d.diff("substitution", 3, "", p4, "is still on", e2, "is off"),
+		d.diff("edited", 3, "substitution", c2, "remains on", e2, "is off"),
+	}, c2, e2+"*")
 	d.cluster("c-04dd", "Elena Varga", record.VerdictConflicting, w2, []record.Difference{
 		d.diff("attribution", 4, "", w2, "No deal is better than this deal", l3, "No deal is better than this deal"),
 	}, b2+"*", l3)

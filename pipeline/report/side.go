@@ -5,8 +5,10 @@ import "strings"
 // A side is all who print one wording.
 type side struct {
 	Outlets []string // the earliest first
-	Sources int      // independent articles
+	Sources int      // independent ones
+	Only    string   // the source, where there is but one
 	First   printing
+	Sure    bool // nobody else on this side may have been before First
 }
 
 func speakerName(s side) string {
@@ -23,16 +25,20 @@ func newSide(ps []printing) side {
 		return s
 	}
 	s.First = ps[0]
-	outlets, articles := map[string]bool{}, map[string]bool{}
+	outlets, sources := map[string]bool{}, map[string]bool{}
+	s.Sure = true
 	for _, p := range ps {
 		if !outlets[p.Quote.Outlet] {
 			outlets[p.Quote.Outlet] = true
 			s.Outlets = append(s.Outlets, p.Quote.Outlet)
 		}
-		if p.Independent && !articles[p.Quote.Article] {
-			articles[p.Quote.Article] = true
-			s.Sources++
+		sources[p.Source] = true
+		if p.Source != s.First.Source && (p.Quote.Date == s.First.Quote.Date || p.Quote.Date == "") {
+			s.Sure = false
 		}
+	}
+	if s.Sources = len(sources); s.Sources == 1 {
+		s.Only = s.First.Source
 	}
 	return s
 }
@@ -46,12 +52,14 @@ func outletNames(s side) string {
 	return strings.Join(s.Outlets[:most-1], ", ") + " and " + plural(len(s.Outlets)-most+1, "more outlet")
 }
 
-// sources says how many of a side’s articles stand on their own feet.
+// sources says how many of a side’s outlets stand on their own feet, and whose
+// words it is that the others print.
 func sources(s side) string {
-	if s.Sources == 0 {
-		return "copies only"
+	said := unbroken(plural(s.Sources, "source"))
+	if s.Only != "" && s.First.Quote.Outlet != s.Only {
+		said += ", a story of " + shorten(s.Only, 60)
 	}
-	return unbroken(count(s.Sources) + " independent")
+	return said
 }
 
 // since names the first to print a side’s wording and the day, "" if unknown.
@@ -60,6 +68,9 @@ func since(s side) string {
 		return ""
 	}
 	d := unbroken(day(string(s.First.Quote.Date)))
+	if len(s.Outlets) > 1 && !s.Sure {
+		return "from " + d
+	}
 	if len(s.Outlets) > 1 {
 		return "first " + s.First.Quote.Outlet + ", " + d
 	}
