@@ -24,7 +24,7 @@ type Extract struct {
 	Article  record.Article
 	Quotes   []record.Quote   // by number; Cluster is empty until Collate
 	Contexts []record.Context // index is the quote's
-	Reasons  [][]model.Reason // index is the quote's; what weighed most, where the attributor explains itself. Not part of any row
+	Reasons  [][]model.Reason `json:"-"` // index is the quote's; what weighed most, where the attributor explains itself. Not part of any row, and not kept
 	Flags    []record.Flag
 	Sketch   *syndicate.Sketch // of the words outside quotation marks; nil where they are too few
 }

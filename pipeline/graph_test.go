@@ -31,9 +31,10 @@ var mayImport = map[string][]string{
 	"pipeline/syndicate":  {"attribution/text", "pipeline/record"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
+	"pipeline/rundiff":    {"pipeline/record", "pipeline/report"},
 	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/corpus", "pipeline/record", "pipeline/report", "pipeline/score"},
 	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/syndicate"},
-	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train"},
+	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train", "pipeline/rundiff"},
 }
 
 // impure is what attribution must do without: the same article gives the same

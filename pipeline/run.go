@@ -22,6 +22,12 @@ type Options struct {
 	MinConfidence float64        // 0 to 1; below it a speaker joins the alternatives
 	Indirect      bool           // reported speech without marks too
 
+	// Keep, if not nil, is where Run and Add write what ReadEarlier reads, before
+	// they collate.
+	Keep io.Writer
+	// Version is that of the program: what another one found is not joined to.
+	Version string
+
 	// Progress, if not nil, is told how far the run is; never by two
 	// goroutines at once.
 	Progress func(Progress)
@@ -69,19 +75,26 @@ type Reading struct {
 // only the articles in work. An error is set-up at fault, ctx's or take's; an
 // article that cannot be read is a row of Rejected.
 func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
-	r := Reading{costs: newCosts()}
 	var failed []record.Rejection
+	r, err := s.read(ctx, in, o, func(out outcome) error {
+		if out.failure != nil {
+			failed = append(failed, *out.failure)
+			return nil
+		}
+		return take(out.extract)
+	})
+	r.Rejected = append(r.Rejected, failed...)
+	return r, err
+}
+
+// read is Read for whoever wants to know the item of an extract, and what a
+// stage failed on, which Rejected then does not hold.
+func (s Stages) read(ctx context.Context, in Input, o Options, take func(outcome) error) (Reading, error) {
+	r := Reading{costs: newCosts()}
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(corpus.Item) error) error { return r.feed(ctx, in, o, emit) },
 		func(ctx context.Context, it corpus.Item) outcome { return s.extract(ctx, it, o, r.costs) },
-		func(out outcome) error {
-			if out.failure != nil {
-				failed = append(failed, *out.failure)
-				return nil
-			}
-			return take(out.extract)
-		})
-	r.Rejected = append(r.Rejected, failed...)
+		take)
 	return r, err
 }
 
@@ -105,6 +118,7 @@ func (r *Reading) feed(ctx context.Context, in Input, o Options, emit func(corpu
 
 // An outcome is an extract, or why there is none.
 type outcome struct {
+	item    corpus.Item // without the text
 	extract Extract
 	failure *record.Rejection
 }
@@ -137,10 +151,16 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent co
 		err := safely(step.run)
 		spent.add(step.stage, start, len(art.Body))
 		if err != nil {
-			return outcome{failure: &record.Rejection{Source: it.Source, Place: it.Place, Stage: step.stage, Reason: art.ID + ": " + err.Error()}}
+			return outcome{item: bare(it), failure: &record.Rejection{Source: it.Source, Place: it.Place, Stage: step.stage, Reason: art.ID + ": " + err.Error()}}
 		}
 	}
-	return outcome{extract: e}
+	return outcome{item: bare(it), extract: e}
+}
+
+// bare is an item without the text, which nobody is to hold on to.
+func bare(it corpus.Item) corpus.Item {
+	it.Article.Body = ""
+	return it
 }
 
 // safely turns a panic into an error: one article in a million that a rule did
@@ -154,24 +174,11 @@ func safely(run func() error) (err error) {
 	return run()
 }
 
-// Run reads the input and collates it.
-func (s Stages) Run(ctx context.Context, in Input, o Options) (*report.Report, error) {
-	var extracts []Extract
-	reading, err := s.Read(ctx, in, o, func(e Extract) error {
-		extracts = append(extracts, e)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return s.Collate(ctx, extracts, reading, o)
-}
-
-// Write writes the report to dir, and into run.json what all of it cost since
-// started.
-func Write(dir string, r *report.Report, started time.Time) error {
+// Write writes the report to dir, more files with it, and into run.json what all
+// of it cost since started.
+func Write(dir string, r *report.Report, started time.Time, more ...report.File) error {
 	start := time.Now()
-	if err := report.Write(dir, r); err != nil {
+	if err := report.Write(dir, r, more...); err != nil {
 		return err
 	}
 	r.Run.Stages = append(r.Run.Stages, report.Stage{Name: stageReport, Seconds: thousandths(time.Since(start).Seconds())})

@@ -2,7 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 
 	"github.com/verbatim-news/verbatim/attribution"
 	"github.com/verbatim-news/verbatim/attribution/quote"
@@ -28,7 +31,8 @@ type Stages struct {
 	Group   func(context.Context, []record.Quote) ([]variant.Cluster, error)
 	Compare func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
 
-	Models string // the trained models that Attribute and Report decide by, with their versions; "" for rules alone
+	Models   string // the trained models that Attribute and Report decide by, with their versions; "" for rules alone
+	Speakers string // SHA-256 of what users added to the directory, in hexadecimal; "" for nothing
 }
 
 // Default are the stages of this project. Extra are more people and offices, a
@@ -38,6 +42,7 @@ func Default(extra ...speaker.NamedReader) (Stages, error) { return With(nil, ex
 // With is Default with another attributor: other models, or answers that give
 // their reasons (attribution.Explained), which extracts then carry.
 func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, error) {
+	extra, added := hashed(extra)
 	directory, err := speaker.Load(extra...)
 	if err != nil {
 		return Stages{}, fmt.Errorf("loading speakers: %w", err)
@@ -66,6 +71,23 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 		Compare: func(_ context.Context, quotes []record.Quote, c variant.Cluster, o quotediff.Options) (record.Cluster, error) {
 			return quotediff.Cluster(quotes, c, o), nil
 		},
-		Models: attributor.Models(),
+		Models:   attributor.Models(),
+		Speakers: added(),
 	}, nil
+}
+
+// hashed gives readers of the same files that hash what is read, and what gives
+// the hash when all have been.
+func hashed(extra []speaker.NamedReader) (same []speaker.NamedReader, sum func() string) {
+	h := sha256.New()
+	for _, x := range extra {
+		x.Reader = io.TeeReader(x.Reader, h)
+		same = append(same, x)
+	}
+	return same, func() string {
+		if len(extra) == 0 {
+			return ""
+		}
+		return hex.EncodeToString(h.Sum(nil))
+	}
 }

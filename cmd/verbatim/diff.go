@@ -23,30 +23,40 @@ import (
 func (s *session) diffVerb() *cli.Command {
 	return &cli.Command{
 		Name:               "diff",
-		Usage:              "name the differences between two wordings, or two articles",
+		Usage:              "what differs between two wordings, articles or runs",
 		ArgsUsage:          "A B",
 		HideHelpCommand:    true,
 		CustomHelpTemplate: verbHelp,
 		Flags: append([]cli.Flag{
-			&cli.BoolFlag{Name: "json", Usage: "print rows of clusters.jsonl"},
+			&cli.BoolFlag{Name: "json", Usage: "print rows of clusters.jsonl; of runs, a change a line"},
 		}, readingFlags()...),
 		Description: `A and B are two wordings, or two files with an article each. Of articles, what
 both quote is compared, against the fuller rendering of each utterance.
-Colours show on a terminal, unless NO_COLOR is set.
+Or they are two folders that verbatim run wrote, the earlier first: then it
+says what changed between the runs, which articles and utterances are new or
+gone, which verdicts moved, which differences were gained and lost, and who is
+given another speaker. Colours show on a terminal, unless NO_COLOR is set.
 
 EXAMPLES
    verbatim diff "we do not want a war" "we want a war"
    verbatim diff times/troops.txt post/troops.txt
-   verbatim diff --json times/troops.txt post/troops.txt | jq .verdict`,
+   verbatim diff --json times/troops.txt post/troops.txt | jq .verdict
+   verbatim diff monday tuesday
+   verbatim diff monday tuesday --json | jq 'select(.change == "verdict")'`,
 		Action: s.diff,
 	}
 }
 
 func (s *session) diff(c *cli.Context) error {
 	if c.NArg() != 2 {
-		return usagef("diff takes two wordings or two files, not %d", c.NArg())
+		return usagef("diff takes two wordings, two files or two folders, not %d", c.NArg())
 	}
 	a, b := c.Args().Get(0), c.Args().Get(1)
+	if runs, err := areRuns(a, b); err != nil {
+		return err
+	} else if runs {
+		return s.compareRuns(a, b, c.Bool("json"))
+	}
 	articles, err := areArticles(a, b)
 	if err != nil {
 		return err
@@ -79,8 +89,6 @@ func areArticles(a, b string) (bool, error) {
 		switch {
 		case err == nil && !info.IsDir():
 			files++
-		case err == nil:
-			return false, usagef("%s is a folder: diff takes two wordings or two files", arg)
 		case filepath.Ext(arg) == ".txt":
 			return false, usagef("there is no file %s", arg)
 		}

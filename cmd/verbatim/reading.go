@@ -36,6 +36,7 @@ func (s *session) reading(c *cli.Context, options ...attribution.Option) (pipeli
 		Workers:       c.Int("workers"),
 		MinConfidence: c.Float64("min-confidence"),
 		Indirect:      c.Bool("indirect"),
+		Version:       c.App.Version,
 		Corpus:        corpus.Options{Lang: c.String("lang"), Log: s.log},
 	}
 	if o.Workers < 1 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,6 +26,7 @@ func (s *session) runVerb() *cli.Command {
 		CustomHelpTemplate: verbHelp,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
+			&cli.StringFlag{Name: "add", Usage: "join the articles to those of the earlier run in `DIR`"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
 		}, readingFlags()...),
 		Description: `INPUT is a .txt or .jsonl file, a folder of them, or - for standard input; each
@@ -33,11 +35,15 @@ text files in it, unless NAME.meta.json beside NAME.txt says otherwise.
 
 DIR then holds report.html and report.md for people, quotes.csv for
 spreadsheets, and for programs run.json and articles, quotes, clusters and
-rejected as .jsonl.
+rejected as .jsonl. What was found in each article is kept beside them
+(extracts.jsonl.zst): with --add DIR a later run reads new articles alone, and
+writes, into DIR unless --out names another, what a run over all would. It takes
+the same options as the earlier one.
 
 EXAMPLES
    verbatim run articles --out report
    verbatim run monday.jsonl.gz tuesday.jsonl.gz --out week --since 2024-10-01
+   verbatim run --add week wednesday.jsonl.gz
    verbatim run articles --out report --check && echo "they all agree"
    curl -s https://example.org/wire.jsonl | verbatim run - --out wire`,
 		Action: s.run,
@@ -50,7 +56,7 @@ func (s *session) run(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	dir := c.String("out")
+	dir := cmp.Or(c.String("out"), c.String("add"))
 	if err := checkOut(c.Command.Name, dir, in.Paths); err != nil {
 		return err
 	}
@@ -60,14 +66,24 @@ func (s *session) run(c *cli.Context) error {
 	}
 	bars := s.progress()
 	o.Progress = bars.show
-	rep, err := stages.Run(c.Context, in, o)
+	keep, err := newSpool()
+	if err != nil {
+		return err
+	}
+	defer keep.remove()
+	o.Keep = keep
+	var rep *report.Report
+	earlier, err := readEarlier(c.Context, stages, c.String("add"), o)
+	if err == nil {
+		rep, err = stages.Add(c.Context, earlier, in, o)
+	}
 	bars.close()
 	if err != nil {
 		return err
 	}
 	rep.Run.Version = c.App.Version
-	rep.Run.Options["speakers"] = c.StringSlice("speakers")
-	if err := pipeline.Write(dir, rep, started); err != nil {
+	rep.Run.Options["speakers"], rep.Run.Options["add"] = c.StringSlice("speakers"), c.String("add")
+	if err := pipeline.Write(dir, rep, started, report.File{Name: pipeline.EarlierFile, Write: keep.copyTo}); err != nil {
 		return err
 	}
 	return s.conclude(rep, dir, c.Bool("check"))

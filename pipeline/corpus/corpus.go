@@ -8,6 +8,7 @@ package corpus
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -44,6 +45,17 @@ type Options struct {
 	MaxArticle int // bytes of an article's text; 0: DefaultMaxArticle
 	MaxLine    int // bytes of a line of JSON; 0: DefaultMaxLine
 
+	// Held are the articles of an earlier reading, which this one goes on from: it
+	// emits none that repeats or loses to one of them. An article emitted under an
+	// id of Held takes its place.
+	Held []Held
+	// Repeated, where not nil, is told of every article whose id and text another
+	// has, emitted or held; Passed of what was passed over in silence: of a source
+	// the number of articles that a filter left out, or 0 for a file skipped. They
+	// are called from the goroutine that called Read.
+	Repeated func(Item)
+	Passed   func(source string, articles int)
+
 	Log *slog.Logger // for dates that nobody can read; nil: slog.Default()
 
 	// Scanning and Progress, where not nil, are told the bytes read so far
@@ -61,6 +73,20 @@ type Item struct {
 	Repairs []string // what was mended, in this order: "utf16", "utf8", "bom", "nul", "entities"; empty: text as it was
 	SHA256  string   // hex, of Article.Body
 }
+
+// Rank orders articles of one id and one text by their imprints, in hexadecimal:
+// the lowest, which is the fullest, holds the id.
+func (it Item) Rank() string {
+	r := rank(it)
+	return hex.EncodeToString(r[:])
+}
+
+// Held is what a later reading must know of an article to settle who holds its
+// id: SHA256 and Rank are its Item's.
+type Held struct{ ID, SHA256, Rank string }
+
+// DuplicateID is why an article is rejected whose id another text holds.
+const DuplicateID = "duplicate id"
 
 // Counts says what became of every input.
 type Counts struct {
@@ -110,6 +136,9 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 	plan.sort()
 
 	ids := ledger{}
+	for _, h := range opts.Held {
+		ids.hold(h)
+	}
 	first := pass{
 		gate: gate, take: ids.note, progress: opts.Scanning,
 		reject: func(record.Rejection) {}, warn: func(string, string, string) {}, // the second pass meets them again
@@ -117,7 +146,7 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 	if err := first.read(ctx, plan); err != nil {
 		return Counts{}, err
 	}
-	second := pass{gate: gate, reject: reject, progress: opts.Progress, warn: newWarner(opts.Log)}
+	second := pass{gate: gate, reject: reject, progress: opts.Progress, warn: newWarner(opts.Log), repeated: opts.Repeated, passed: opts.Passed}
 	second.take = func(it Item) error { return second.settle(ids.claim(it), it, emit) }
 	err = second.read(ctx, plan)
 	return second.counts, err
@@ -128,9 +157,12 @@ func (p *pass) settle(c claim, it Item, emit func(Item) error) error {
 	switch c {
 	case claimRepeated:
 		p.counts.Repeated++
+		if p.repeated != nil {
+			p.repeated(it)
+		}
 		return nil
 	case claimLost:
-		p.refuse(it.Source, it.Place, "duplicate id")
+		p.refuse(it.Source, it.Place, DuplicateID)
 		return nil
 	case claimUnknown:
 		p.refuse(it.Source, it.Place, "changed while it was being read")

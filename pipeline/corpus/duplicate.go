@@ -43,6 +43,15 @@ func (l ledger) note(it Item) error {
 	return nil
 }
 
+// hold enters an article that was emitted before this reading.
+func (l ledger) hold(a Held) {
+	id := sha256.Sum256([]byte(a.ID))
+	h := holder{emitted: true}
+	hex.Decode(h.text[:], []byte(a.SHA256[:min(len(a.SHA256), 2*len(h.text))]))
+	hex.Decode(h.imprint[:], []byte(a.Rank[:min(len(a.Rank), 2*len(h.imprint))]))
+	l[digest(id[:16])] = h
+}
+
 // claim says what becomes of an article, after all have been noted.
 func (l ledger) claim(it Item) claim {
 	id, h := entry(it)

@@ -17,7 +17,9 @@ type pass struct {
 	take     func(Item) error
 	reject   func(record.Rejection)
 	progress func(read, total int64)
-	warn     func(source, place, date string) // of a date that nobody can read
+	warn     func(source, place, date string)  // of a date that nobody can read
+	repeated func(Item)                        // may be nil
+	passed   func(source string, articles int) // may be nil
 	counts   Counts
 	ctx      context.Context // asked before every article
 }
@@ -25,7 +27,10 @@ type pass struct {
 // read reads the files of a plan. The rejections of the plan come first.
 func (p *pass) read(ctx context.Context, pl *plan) error {
 	p.ctx = ctx
-	p.counts.Skipped = pl.skipped
+	p.counts.Skipped = len(pl.skipped)
+	for _, name := range pl.skipped {
+		p.passOver(name, 0)
+	}
 	for _, r := range pl.rejected {
 		p.refuse(r.Source, r.Place, r.Reason)
 	}
@@ -72,7 +77,18 @@ func (p *pass) readFile(f file, total int64) error {
 		in = decoded
 		s.repairs = []string{repairUTF16}
 	}
-	return f.format(in, s)
+	left := p.counts.LeftOut
+	err = f.format(in, s)
+	if n := p.counts.LeftOut - left; n > 0 {
+		p.passOver(f.name, n)
+	}
+	return err
+}
+
+func (p *pass) passOver(source string, articles int) {
+	if p.passed != nil {
+		p.passed(source, articles)
+	}
 }
 
 // refuse rejects an input. It is the only way to lose one.

@@ -31,9 +31,9 @@ const unknownOutlet = "unknown"
 type plan struct {
 	files    []file
 	rejected []record.Rejection
-	skipped  int
-	stdin    int   // how often "-" was named
-	total    int64 // bytes of the files
+	skipped  []string // names of files that are no input
+	stdin    int      // how often "-" was named
+	total    int64    // bytes of the files
 }
 
 // newPlan finds the files of the inputs. An input that does not exist is an
@@ -113,7 +113,7 @@ func (p *plan) addEntry(at, name, below string, e fs.DirEntry) {
 	switch {
 	case isSidecar(below):
 	case !ok || !e.Type().IsRegular():
-		p.skipped++
+		p.skipped = append(p.skipped, name)
 	default:
 		info, err := e.Info()
 		if err != nil {

@@ -29,15 +29,18 @@ type Report struct {
 func (r *Report) Sort() {
 	slices.SortFunc(r.Articles, func(a, b record.Article) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(r.Clusters, func(a, b record.Cluster) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(r.Rejected, func(a, b record.Rejection) int {
-		return cmp.Or(cmp.Compare(a.Source, b.Source), comparePlace(a.Place, b.Place),
-			cmp.Compare(a.Stage, b.Stage), cmp.Compare(a.Reason, b.Reason))
-	})
+	slices.SortFunc(r.Rejected, CompareRejections)
 	slices.SortFunc(r.Flags, func(a, b record.Flag) int {
 		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Start, b.Start),
 			cmp.Compare(a.End, b.End), cmp.Compare(a.Kind, b.Kind))
 	})
 	r.sortQuotes()
+}
+
+// CompareRejections orders rows of rejected.jsonl: by source and place.
+func CompareRejections(a, b record.Rejection) int {
+	return cmp.Or(cmp.Compare(a.Source, b.Source), ComparePlaces(a.Place, b.Place),
+		cmp.Compare(a.Stage, b.Stage), cmp.Compare(a.Reason, b.Reason))
 }
 
 // sortQuotes moves quotes and their contexts together.
@@ -82,8 +85,8 @@ func number(id string) (indirect, n int) {
 	return indirect, n
 }
 
-// comparePlace puts "line 9" before "line 10".
-func comparePlace(a, b string) int {
+// ComparePlaces puts "line 9" before "line 10".
+func ComparePlaces(a, b string) int {
 	an, bn := trailingNumber(a), trailingNumber(b)
 	if an >= 0 && bn >= 0 {
 		return cmp.Or(cmp.Compare(an, bn), cmp.Compare(a, b))

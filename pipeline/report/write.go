@@ -10,14 +10,14 @@ import (
 	"path/filepath"
 )
 
-// Write sorts r, counts it, and writes every file of the contract into dir,
-// which it makes if need be. A run cut short leaves the files of the run before
+// Write sorts r, counts it, and writes every file of the contract into dir, and
+// more with them. It makes dir if need be. A run cut short leaves the files of the run before
 // it, never a mixture and never half a file.
-func Write(dir string, r *Report) error {
+func Write(dir string, r *Report, more ...File) error {
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags
-	return WriteFiles(dir, []File{
+	return WriteFiles(dir, append([]File{
 		{"articles.jsonl", r.writeArticles},
 		{"quotes.jsonl", r.writeQuotes},
 		{"clusters.jsonl", r.writeClusters},
@@ -26,7 +26,7 @@ func Write(dir string, r *Report) error {
 		{"report.md", r.writeMarkdown},
 		{"report.html", r.writeHTML},
 		{"run.json", r.Run.write},
-	})
+	}, more...))
 }
 
 // WriteRun writes run.json again: only when Write is done does a caller know

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/verbatim-news/verbatim/pipeline"
+)
+
+// readEarlier reads what the run in dir has kept; nothing where no dir is named.
+func readEarlier(ctx context.Context, stages pipeline.Stages, dir string, o pipeline.Options) (*pipeline.Earlier, error) {
+	if dir == "" {
+		return &pipeline.Earlier{}, nil
+	}
+	path := filepath.Join(dir, pipeline.EarlierFile)
+	f, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usagef("--add %s: there is no %s to join articles to; run over everything, with --out %s", dir, pipeline.EarlierFile, dir)
+	case err != nil:
+		return nil, err
+	}
+	defer f.Close()
+	earlier, err := stages.ReadEarlier(ctx, f, o)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return earlier, nil
+}
+
+// A spool is a temporary file: what a run keeps is written before the quotes are
+// grouped, and goes to its folder with all the rest.
+type spool struct{ *os.File }
+
+func newSpool() (spool, error) {
+	f, err := os.CreateTemp("", "verbatim-keep-*")
+	return spool{f}, err
+}
+
+func (s spool) copyTo(w io.Writer) error {
+	if _, err := s.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, s.File)
+	return err
+}
+
+func (s spool) remove() {
+	s.Close()
+	os.Remove(s.Name())
+}

@@ -1,0 +1,104 @@
+package pipeline
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/verbatim-news/verbatim/attribution/speaker"
+	"github.com/verbatim-news/verbatim/pipeline/corpus"
+)
+
+// earlierFormat is the version of EarlierFile.
+//
+//	1: first release.
+const earlierFormat = 1
+
+// made is the first line of EarlierFile: all that an extract hangs on but its
+// article. Where any of it is another, the earlier extracts are not those that a
+// run over everything would find.
+type made struct {
+	Format        int      `json:"format"`
+	Version       string   `json:"version"` // of the program: its rules
+	Lexicon       string   `json:"lexicon"`
+	Models        string   `json:"models"`
+	Speakers      string   `json:"speakers"` // SHA-256 of what --speakers named
+	MinConfidence float64  `json:"min_confidence"`
+	Indirect      bool     `json:"indirect"`
+	Lang          string   `json:"lang"`
+	Since         string   `json:"since"`
+	Outlets       []string `json:"outlets"`
+	MaxArticle    int      `json:"max_article"`
+	MaxLine       int      `json:"max_line"`
+	Rows          int      `json:"rows"` // that follow
+}
+
+// made is what the extracts of a run with o hang on.
+func (s Stages) made(o Options) made {
+	m := made{
+		Format: earlierFormat, Version: o.Version, Lexicon: speaker.Version, Models: s.Models, Speakers: s.Speakers,
+		MinConfidence: o.MinConfidence, Indirect: o.Indirect, Lang: cmp.Or(strings.ToLower(o.Corpus.Lang), "en"), Outlets: []string{},
+		MaxArticle: cmp.Or(o.Corpus.MaxArticle, corpus.DefaultMaxArticle), MaxLine: cmp.Or(o.Corpus.MaxLine, corpus.DefaultMaxLine),
+	}
+	if !o.Corpus.Since.IsZero() {
+		m.Since = o.Corpus.Since.Format(time.DateOnly)
+	}
+	for _, outlet := range o.Corpus.Outlets {
+		m.Outlets = append(m.Outlets, strings.ToLower(outlet))
+	}
+	slices.Sort(m.Outlets)
+	m.Outlets = slices.Compact(m.Outlets)
+	return m
+}
+
+// differs says in what m, an earlier run's, is not now's; nil if in nothing.
+func (m made) differs(now made) error {
+	if m.Format != now.Format {
+		return fmt.Errorf("it is of format %d, and this program reads format %d; %s", m.Format, now.Format, again)
+	}
+	for _, part := range []struct{ name, was, is string }{
+		{"version", m.Version, now.Version},
+		{"word lists", m.Lexicon, now.Lexicon},
+		{"models", m.Models, now.Models},
+	} {
+		if part.was != part.is {
+			return fmt.Errorf("it was made by other %s, %.200q, and not %q; %s", part.name, part.was, part.is, again)
+		}
+	}
+	if m.Speakers != now.Speakers {
+		return errors.New("it was made with other --speakers; give the same, or " + again)
+	}
+	for _, o := range []struct {
+		flag    string
+		was, is any
+	}{
+		{"--min-confidence", m.MinConfidence, now.MinConfidence},
+		{"--indirect", m.Indirect, now.Indirect},
+		{"--lang", m.Lang, now.Lang},
+		{"--since", m.Since, now.Since},
+		{"--outlets", strings.Join(m.Outlets, ","), strings.Join(now.Outlets, ",")},
+		{"the longest article", m.MaxArticle, now.MaxArticle},
+		{"the longest line", m.MaxLine, now.MaxLine},
+	} {
+		if o.was != o.is {
+			return fmt.Errorf("it was made with %s %s, and not %s; give the same, or %s", o.flag, option(o.was), option(o.is), again)
+		}
+	}
+	return nil
+}
+
+// option is the value of a flag for people.
+func option(v any) string {
+	switch v {
+	case "":
+		return "unset"
+	case true:
+		return "on"
+	case false:
+		return "off"
+	}
+	return fmt.Sprintf("%.100s", fmt.Sprint(v))
+}
