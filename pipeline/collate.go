@@ -32,6 +32,11 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		r.Flags = append(r.Flags, e.Flags...)
 	}
 	separate(r.Quotes)
+	if o.Against != nil {
+		if err := hold(ctx, r, reading.costs, o); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.compare(ctx, r, sources, reading.costs, o); err != nil {
 		return nil, err
 	}
@@ -78,6 +83,8 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 	if err != nil {
 		return err
 	}
+	passages := passagesOf(r)
+	groups = variant.Join(r.Quotes, groups, passages)
 	size := 0
 	for i := range r.Quotes {
 		size += len(r.Quotes[i].Text)
@@ -118,6 +125,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
 			continue
 		}
+		c.cluster.Passage = passageOf(c.group, passages)
 		r.Clusters = append(r.Clusters, c.cluster)
 		for _, m := range c.group.Members {
 			r.Quotes[m].Cluster = record.Null(c.cluster.ID)

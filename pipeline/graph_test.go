@@ -29,12 +29,14 @@ var mayImport = map[string][]string{
 	"pipeline/variant":    {"attribution", "attribution/text", "attribution/lexicon", "pipeline/record"},
 	"pipeline/quotediff":  {"attribution", "attribution/text", "attribution/lexicon", "attribution/speaker", "pipeline/record", "pipeline/variant"},
 	"pipeline/syndicate":  {"attribution/text", "pipeline/record"},
+	"pipeline/transcript": {"pipeline/corpus", "pipeline/record"},
+	"pipeline/verify":     {"pipeline/record", "pipeline/transcript", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
 	"pipeline/rundiff":    {"pipeline/record", "pipeline/report"},
 	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/corpus", "pipeline/record", "pipeline/report", "pipeline/score"},
-	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/syndicate"},
-	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train", "pipeline/rundiff"},
+	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/syndicate", "pipeline/transcript", "pipeline/verify"},
+	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train", "pipeline/rundiff", "pipeline/verify"},
 }
 
 // impure is what attribution must do without: the same article gives the same

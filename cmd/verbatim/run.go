@@ -28,6 +28,7 @@ func (s *session) runVerb() *cli.Command {
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
 			&cli.StringFlag{Name: "add", Usage: "join the articles to those of the earlier run in `DIR`"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
+			againstFlag("group quotes through transcripts, a folder or index"),
 		}, readingFlags()...),
 		Description: `INPUT is a .txt or .jsonl file, a folder of them, or - for standard input; each
 may be packed (.gz, .zst, .bz2). A folder in an INPUT names the outlet of the
@@ -50,7 +51,11 @@ EXAMPLES
 	}
 }
 
-func (s *session) run(c *cli.Context) error {
+func (s *session) run(c *cli.Context) error { return s.report(c, false) }
+
+// report is what run and verify do: read, compare, write, and say what came of
+// it. verify, which must hold quotes against the record, writes verified.jsonl.
+func (s *session) report(c *cli.Context, verify bool) error {
 	started := time.Now()
 	in, err := s.input(c)
 	if err != nil {
@@ -66,8 +71,14 @@ func (s *session) run(c *cli.Context) error {
 	}
 	bars := s.progress()
 	o.Progress = bars.show
+	rejected, err := openRecord(c, &o, verify)
+	if err != nil {
+		bars.close()
+		return err
+	}
 	keep, err := newSpool()
 	if err != nil {
+		bars.close()
 		return err
 	}
 	defer keep.remove()
@@ -81,7 +92,8 @@ func (s *session) run(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	rep.Run.Version = c.App.Version
+	rep.Rejected = append(rep.Rejected, rejected...)
+	rep.Run.Verify, rep.Run.Version = verify, c.App.Version
 	rep.Run.Options["speakers"], rep.Run.Options["add"] = c.StringSlice("speakers"), c.String("add")
 	if err := pipeline.Write(dir, rep, started, report.File{Name: pipeline.EarlierFile, Write: keep.copyTo}); err != nil {
 		return err

@@ -20,6 +20,7 @@ type Report struct {
 	Clusters []record.Cluster
 	Rejected []record.Rejection
 	Flags    []record.Flag // quotation marks without a partner
+	Held     []Held        // quotes held against the record, where it was given
 	Run      Run
 }
 
@@ -35,6 +36,7 @@ func (r *Report) Sort() {
 			cmp.Compare(a.End, b.End), cmp.Compare(a.Kind, b.Kind))
 	})
 	r.sortQuotes()
+	r.sortHeld()
 }
 
 // CompareRejections orders rows of rejected.jsonl: by source and place.

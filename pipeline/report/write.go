@@ -17,7 +17,7 @@ func Write(dir string, r *Report, more ...File) error {
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags
-	return WriteFiles(dir, append([]File{
+	files := append(r.heldFiles(), []File{
 		{"articles.jsonl", r.writeArticles},
 		{"quotes.jsonl", r.writeQuotes},
 		{"clusters.jsonl", r.writeClusters},
@@ -26,7 +26,8 @@ func Write(dir string, r *Report, more ...File) error {
 		{"report.md", r.writeMarkdown},
 		{"report.html", r.writeHTML},
 		{"run.json", r.Run.write},
-	}, more...))
+	}...)
+	return WriteFiles(dir, append(files, more...))
 }
 
 // WriteRun writes run.json again: only when Write is done does a caller know
