@@ -56,10 +56,20 @@ func BenchmarkAllPairs(b *testing.B) {
 
 // groupAllPairs is Group with every fuller wording a candidate.
 func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
-	g := &grouper{quotes: quotes, opts: DefaultOptions()}
+	g := newGrouper(quotes, Options{})
+	defer g.disk.close()
 	g.collect()
 	before := slices.Clone(g.base) // the order of bases
-	err := g.assign(context.Background(), func(w int32) []int32 { return before[:g.rank[w]] })
+	err := g.assign(context.Background(), func(late bool, visit func(int32, []int32) error) error {
+		for r, w := range before {
+			if g.wordings[w].late() == late {
+				if err := visit(w, before[:r]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		b.Fatal(err)
 	}
