@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -14,12 +16,19 @@ import (
 
 // BenchmarkGroup groups generated renderings. renderings/s is the figure of the
 // README; slope is that of log time on log size between this size and a tenth
-// of it, 1 if the cost is linear.
+// of it, 1 if the cost is linear; resident-B/rendering is what grouping holds
+// at its peak beyond the quotes that it is given, sampled in a run of its own.
+// A million are grouped where VERBATIM_BENCH_LARGE is set: a minute each time.
 func BenchmarkGroup(b *testing.B) {
+	sizes := []int{1_000, 10_000, 100_000}
+	if os.Getenv("VERBATIM_BENCH_LARGE") != "" {
+		sizes = append(sizes, 1_000_000)
+	}
 	took := map[int]float64{}
-	for _, n := range []int{1_000, 10_000, 100_000} {
+	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			quotes := generate(rand.New(rand.NewPCG(1, 2)), n)
+			runtime.GC()
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := Group(context.Background(), quotes, Options{}); err != nil {
@@ -28,11 +37,45 @@ func BenchmarkGroup(b *testing.B) {
 			}
 			took[n] = b.Elapsed().Seconds() / float64(b.N)
 			b.ReportMetric(float64(n)/took[n], "renderings/s")
+			b.ReportMetric(float64(resident(b, quotes))/float64(n), "resident-B/rendering")
 			if small := took[n/10]; small > 0 {
 				b.ReportMetric(math.Log10(took[n]/small), "slope")
 			}
 		})
 	}
+}
+
+// resident is the most that Group holds at once beyond its quotes: live bytes of
+// the heap, collected again and again while it runs.
+func resident(b *testing.B, quotes []record.Quote) int64 {
+	live := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before, peak := live(), int64(0)
+	done, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-done:
+				return
+			default:
+				peak = max(peak, live()-before)
+			}
+		}
+	}()
+	cs, err := Group(context.Background(), quotes, Options{})
+	close(done)
+	<-stopped
+	if err != nil {
+		b.Fatal(err)
+	}
+	runtime.KeepAlive(cs)
+	runtime.KeepAlive(quotes)
+	return peak
 }
 
 // BenchmarkAllPairs holds every wording against every fuller one, which is what

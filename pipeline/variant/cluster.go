@@ -19,7 +19,6 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 	for _, late := range []bool{false, true} {
 		if late {
 			g.noteEvents()
-			g.stage()
 		}
 		err := walk(late, func(w int32, candidates []int32) error {
 			g.place(w, candidates)

@@ -54,17 +54,13 @@ const partWordings, maxParts = 8192, 256
 func (g *grouper) newIndex(ctx context.Context) (*index, error) {
 	x := &index{g: g, ctx: ctx, parts: min(1+len(g.wordings)/partWordings, maxParts), lists: spool{disk: g.disk}}
 	postings := x.post()
-	g.stage()
 	told := x.invert(postings)
 	postings.drop()
-	g.stage()
 	chosen := x.choose(told)
 	told.drop()
-	g.stage()
 	x.search(chosen)
 	chosen.drop()
 	x.lists.drop()
-	g.stage()
 	return x, cmp.Or(ctx.Err(), g.disk.err)
 }
 

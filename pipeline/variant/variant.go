@@ -93,7 +93,7 @@ func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster,
 }
 
 func newGrouper(quotes []record.Quote, opts Options) *grouper {
-	g := &grouper{quotes: quotes, opts: opts.orDefaults(), stage: func() {}}
+	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
 	g.disk = &disk{left: g.opts.Memory, parent: opts.TempDir}
 	g.texts.spool.disk = g.disk
 	return g

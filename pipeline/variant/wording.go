@@ -67,7 +67,6 @@ type grouper struct {
 	seq      seq // scratch: the words of the wording that is looked at
 	count    map[uint64]int32
 	events   events
-	stage    func() // called between stages, by benchmarks
 }
 
 // quotesOf are the quotes of a wording, by date and id.
@@ -111,8 +110,6 @@ func (g *grouper) collect() {
 		g.wordings[w].add(d, Words(row.Text)-(len(words)-own))
 	}
 	g.people = people.sorted()
-	g.stage()
-	at = nil
 	g.sort(order, in)
 }
 
