@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"testing"
 	"time"
@@ -49,10 +50,10 @@ func BenchmarkGroup(b *testing.B) {
 // the heap, collected again and again while it runs.
 func resident(b *testing.B, quotes []record.Quote) int64 {
 	live := func() int64 {
-		var m runtime.MemStats
+		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}} // what the collection found in use
 		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return int64(m.HeapAlloc)
+		metrics.Read(sample)
+		return int64(sample[0].Value.Uint64())
 	}
 	before, peak := live(), int64(0)
 	done, stopped := make(chan struct{}), make(chan struct{})

@@ -36,7 +36,7 @@ func blockKey(s *record.Speaker) string {
 func nameWords(name string) []string {
 	lex := tables()
 	var out []string
-	for _, t := range scan(name) {
+	for _, t := range scan(name, nil) {
 		switch f := strings.TrimSuffix(t.fold, "."); {
 		case f == "the" || f == "jr" || f == "sr" || f == "ii" || f == "iii" || f == "iv":
 		case lex.form1(f)&Title != 0:

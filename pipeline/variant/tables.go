@@ -148,7 +148,7 @@ func (l *lexicon) phrase(form, key string) {
 		exact = form
 	}
 	var p phrase
-	for _, t := range scan(form) {
+	for _, t := range scan(form, nil) {
 		p.forms = append(p.forms, t.fold)
 	}
 	p.exact, p.key = exact, key

@@ -77,15 +77,15 @@ func (g *grouper) collect() {
 	nested, lex := g.nestedIn(), tables()
 	order := g.takingPart()
 	in := make([]int32, len(order)) // the wording of each, -1 for none
-	// At most one wording a quote: what is grown by doubling is held twice.
-	g.wordings = make([]wording, 0, len(order))
+	var made pieces
 	at := map[xxh3.Uint128]int32{} // the last wording of the same words under the same speaker
 	people := newCensus()
 	var s seq
+	var r reader
 	for i, q := range order {
 		row := &g.quotes[q]
 		in[i] = -1
-		words := Read(row.Text)
+		words := r.read(row.Text)
 		words = words[:min(len(words), maxWords)]
 		s.set(words)
 		own := g.maskNested(&s, words, row, nested[row.ID])
@@ -100,17 +100,48 @@ func (g *grouper) collect() {
 		}
 		k, d := s.hash(speakerKey(row.Speaker), article), day(row.Date)
 		w, ok := at[k]
-		if !ok || !g.sameOccasion(&g.wordings[w], d, len(words)) {
-			w = int32(len(g.wordings))
+		if !ok || !g.sameOccasion(made.at(w), d, len(words)) {
+			w = made.n
 			x.lo, x.hi, x.speaker, x.text = d, d, people.number(row.Speaker), g.texts.add(&s)
-			g.wordings = append(g.wordings, x)
+			made.add(x)
 			at[k] = w
 		}
 		in[i] = w
-		g.wordings[w].add(d, Words(row.Text)-(len(words)-own))
+		made.at(w).add(d, Words(row.Text)-(len(words)-own))
 	}
 	g.people = people.sorted()
+	g.wordings = made.joined()
 	g.sort(order, in)
+}
+
+// pieces are wordings while their number is not known: a slice that grows is
+// held twice, and one for as many wordings as quotes is half empty.
+type pieces struct {
+	of [][]wording
+	n  int32
+}
+
+const pieceWordings = 1 << 12
+
+func (p *pieces) add(w wording) {
+	if p.n%pieceWordings == 0 {
+		p.of = append(p.of, make([]wording, 0, pieceWordings))
+	}
+	last := &p.of[len(p.of)-1]
+	*last = append(*last, w)
+	p.n++
+}
+
+func (p *pieces) at(i int32) *wording { return &p.of[i/pieceWordings][i%pieceWordings] }
+
+// joined gives the wordings in one slice, and p up.
+func (p *pieces) joined() []wording {
+	out := make([]wording, 0, p.n)
+	for i, piece := range p.of {
+		out = append(out, piece...)
+		p.of[i] = nil
+	}
+	return out
 }
 
 // flags are a rendering's, of which own words are its speaker's.
