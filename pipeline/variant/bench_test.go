@@ -18,7 +18,7 @@ import (
 // BenchmarkGroup groups generated renderings. renderings/s is the figure of the
 // README; slope is that of log time on log size between this size and a tenth
 // of it, 1 if the cost is linear; resident-B/rendering is what grouping holds
-// at its peak beyond the quotes that it is given, sampled in a run of its own.
+// at its peak beyond the quotes that it is given, weighed in a run of its own.
 // A million are grouped where VERBATIM_BENCH_LARGE is set: a minute each time.
 func BenchmarkGroup(b *testing.B) {
 	sizes := []int{1_000, 10_000, 100_000}
@@ -46,37 +46,41 @@ func BenchmarkGroup(b *testing.B) {
 	}
 }
 
-// resident is the most that Group holds at once beyond its quotes: live bytes of
-// the heap, collected again and again while it runs.
+// resident is the most that Group holds at once beyond its quotes.
 func resident(b *testing.B, quotes []record.Quote) int64 {
-	live := func() int64 {
-		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}} // what the collection found in use
-		runtime.GC()
-		metrics.Read(sample)
-		return int64(sample[0].Value.Uint64())
-	}
-	before, peak := live(), int64(0)
-	done, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			select {
-			case <-done:
-				return
-			default:
-				peak = max(peak, live()-before)
-			}
-		}
-	}()
-	cs, err := Group(context.Background(), quotes, Options{})
-	close(done)
-	<-stopped
+	m := &meter{Context: context.Background(), every: max(1, len(quotes)/30_000)}
+	before := m.live()
+	cs, err := Group(m, quotes, Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
+	m.peak = max(m.peak, m.live())
 	runtime.KeepAlive(cs)
 	runtime.KeepAlive(quotes)
-	return peak
+	return m.peak - before
+}
+
+// A meter is a context that weighs the heap when it is asked whether to go on:
+// then Group stands still, and what a collection leaves is what Group needs. A
+// sampling goroutine would count all that is allocated while it collects.
+type meter struct {
+	context.Context
+	every, asked int
+	peak         int64
+}
+
+func (m *meter) Err() error {
+	if m.asked++; m.asked%m.every == 0 {
+		m.peak = max(m.peak, m.live())
+	}
+	return nil
+}
+
+func (m *meter) live() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	runtime.GC()
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
 }
 
 // BenchmarkAllPairs holds every wording against every fuller one, which is what
@@ -102,7 +106,9 @@ func BenchmarkAllPairs(b *testing.B) {
 func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
 	g := newGrouper(quotes, Options{})
 	defer g.disk.close()
-	g.collect()
+	if err := g.collect(context.Background()); err != nil {
+		b.Fatal(err)
+	}
 	before := slices.Clone(g.base) // the order of bases
 	err := g.assign(context.Background(), func(late bool, visit func(int32, []int32) error) error {
 		for r, w := range before {

@@ -59,7 +59,7 @@ func (g *grouper) pickBlock(w int32, p []int32, block int32, days int, hits []in
 		case y.block != block || dated && y.lo > x.hi+int32(days):
 			return hits
 		case dated && !past:
-			p, past = from(p, g.firstSince(block, x.lo-int32(days+g.opts.Days))), true
+			p, past = g.since(p, block, x.lo-int32(days+g.opts.Days)), true
 			continue // a wording's own days may span opts.Days
 		case today == perDay || y.size < x.size:
 			p, today = from(p, g.dayEnd[i]), 0
@@ -76,11 +76,17 @@ func (g *grouper) pickBlock(w int32, p []int32, block int32, days int, hits []in
 	return hits
 }
 
-// firstSince is the first dated wording of a block that begins on a day or later.
-func (g *grouper) firstSince(block, day int32) int32 {
-	b := g.wordings[g.blocks[block]:g.blocks[block+1]]
-	n, _ := slices.BinarySearchFunc(b, max(day, noDay+1), func(w wording, d int32) int { return cmp.Compare(w.lo, d) })
-	return g.blocks[block] + int32(n)
+// since cuts away the postings of a block before a day; those with no date are
+// cut already. It looks at the postings, not at the wordings: most lists are
+// short, and a speaker may have ten thousand wordings.
+func (g *grouper) since(p []int32, block, day int32) []int32 {
+	n, _ := slices.BinarySearchFunc(p, day, func(i, d int32) int {
+		if w := &g.wordings[i]; w.block == block {
+			return cmp.Compare(w.lo, d)
+		}
+		return 1
+	})
+	return p[n:]
 }
 
 // days is how far apart two occasions of so many words may lie; 0 is no limit.

@@ -104,11 +104,8 @@ func (x *index) read(p int) *lists {
 }
 
 // of gives list i, until the next call.
-func (l *lists) of(i uint32) []int32 {
+func (l *lists) of(i int) []int32 {
 	l.list = l.list[:0]
-	if int(i) >= len(l.at) {
-		return nil // the disk has failed
-	}
 	b := l.bytes[l.at[i]:]
 	n := int(binary.LittleEndian.Uint32(b))
 	for b = b[4:]; n > 0 && len(b) >= 4; n, b = n-1, b[4:] {

@@ -26,7 +26,8 @@ type index struct {
 	g     *grouper
 	ctx   context.Context
 	parts int
-	lists spool   // of every partition, of every gram that two hold: length, wordings
+	lists spool // of every partition, of every gram that two hold: length, wordings
+	buf   []byte
 	start []int64 // where the lists of each partition begin in lists, and one more
 	hits  *spread // rank and candidate; the late ones' in the second half of the partitions
 }
@@ -64,8 +65,20 @@ func (g *grouper) newIndex(ctx context.Context) (*index, error) {
 	return x, cmp.Or(ctx.Err(), g.disk.err)
 }
 
-// part is the partition of number i of n.
+// part is the partition of wording or rank i.
 func (x *index) part(i int32) int { return int(int64(i) * int64(x.parts) / int64(len(x.g.wordings))) }
+
+// numbers are the wordings or ranks of a partition: from first to before end.
+func (x *index) numbers(part int) (first, end int) {
+	n := len(x.g.wordings)
+	return (part*n + x.parts - 1) / x.parts, ((part+1)*n + x.parts - 1) / x.parts
+}
+
+// spot is where a gram belongs: its partition, and where in that.
+func (x *index) spot(gram uint64) (part int, in uint64) {
+	p, in := bits.Mul64(gram, uint64(x.parts))
+	return int(p), in
+}
 
 // stopped reports whether the rest of a stage would be for nothing.
 func (x *index) stopped() bool { return x.ctx.Err() != nil || x.g.disk.err != nil }
@@ -74,8 +87,8 @@ func (x *index) stopped() bool { return x.ctx.Err() != nil || x.g.disk.err != ni
 func (x *index) post() *spread {
 	g, out := x.g, newSpread(x.g.disk, x.parts, true)
 	put := func(h uint64, w int32) {
-		p, _ := bits.Mul64(h, uint64(x.parts))
-		out.put(int(p), h, uint32(w))
+		p, _ := x.spot(h)
+		out.put(p, h, uint32(w))
 	}
 	asked := x.asked()
 	var grams []uint64
@@ -133,35 +146,47 @@ func (w *wording) asks(gram uint64) bool { return w.short() == (gram&typeMask ==
 // lists is, 0 for a band: bands are always searched.
 func (x *index) invert(postings *spread) *spread {
 	out := newSpread(x.g.disk, x.parts, true)
-	var all []posting
-	var list []byte
+	var all dealt[posting]
 	for p := range x.parts {
 		x.start = append(x.start, x.lists.len())
 		if x.stopped() {
 			continue
 		}
-		all = all[:0]
-		postings.each(p, func(h uint64, w uint32) { all = append(all, posting{h, int32(w)}) })
-		slices.SortFunc(all, func(a, b posting) int {
-			return cmp.Or(cmp.Compare(a.gram, b.gram), cmp.Compare(a.wording, b.wording))
+		places := max(1, postings.n[p]) // about one gram in each, for grams are hashes
+		all.deal(postings, p, places, func(h uint64, w uint32) (int, posting) {
+			_, in := x.spot(h)
+			k, _ := bits.Mul64(in, uint64(places))
+			return int(k), posting{h, int32(w)}
 		})
-		all = slices.Compact(all)
-		for i, number := 0, uint64(p)<<24; i < len(all); {
-			j := i
-			for j < len(all) && all[j].gram == all[i].gram {
-				j++
-			}
-			if j-i > 1 {
-				list = appendList(list[:0], all[i:j])
-				x.lists.write(list)
-				x.tell(out, all[i:j], number)
-				number++
-			}
-			i = j
+		number := uint64(p) << 24
+		for k := range places {
+			number = x.enlist(all.of(k), number, out)
 		}
 	}
 	x.start = append(x.start, x.lists.len())
 	return out
+}
+
+// enlist writes the lists of some grams and returns the next list's number.
+func (x *index) enlist(all []posting, number uint64, out *spread) uint64 {
+	slices.SortFunc(all, func(a, b posting) int {
+		return cmp.Or(cmp.Compare(a.gram, b.gram), cmp.Compare(a.wording, b.wording))
+	})
+	all = slices.Compact(all)
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].gram == all[0].gram {
+			n++
+		}
+		if n > 1 {
+			x.buf = appendList(x.buf[:0], all[:n])
+			x.lists.write(x.buf)
+			x.tell(out, all[:n], number)
+			number++
+		}
+		all = all[n:]
+	}
+	return number
 }
 
 // tell writes, for every posting of one gram that asks, the length and the
@@ -182,26 +207,24 @@ func (x *index) tell(out *spread, list []posting, number uint64) {
 // those of its rarest runs.
 func (x *index) choose(told *spread) *spread {
 	out := newSpread(x.g.disk, x.parts, false)
-	var all []posting
+	var all dealt[uint64]
 	for p := range x.parts {
 		if x.stopped() {
 			break
 		}
-		all = all[:0]
-		told.each(p, func(a uint64, w uint32) { all = append(all, posting{a, int32(w)}) })
-		slices.SortFunc(all, func(a, b posting) int {
-			return cmp.Or(cmp.Compare(a.wording, b.wording), cmp.Compare(a.gram, b.gram))
-		})
-		left := 0
-		for i, t := range all {
-			if i == 0 || all[i-1].wording != t.wording {
-				left = askedGrams
-			}
-			if t.gram>>32 != 0 {
-				left--
-			}
-			if left >= 0 {
-				out.put(int(uint32(t.gram)>>24), t.gram<<32|uint64(t.wording), 0)
+		first, end := x.numbers(p)
+		all.deal(told, p, end-first, func(a uint64, w uint32) (int, uint64) { return int(w) - first, a })
+		for w := first; w < end; w++ {
+			left := askedGrams
+			lists := all.of(w - first)
+			slices.Sort(lists)
+			for _, t := range lists {
+				if t>>32 != 0 {
+					left--
+				}
+				if left >= 0 {
+					out.put(int(uint32(t)>>24), t<<32|uint64(w), 0)
+				}
 			}
 		}
 	}
@@ -212,21 +235,22 @@ func (x *index) choose(told *spread) *spread {
 func (x *index) search(chosen *spread) {
 	g := x.g
 	x.hits = newSpread(g.disk, 2*x.parts, false)
-	var asks []uint64
+	var asks dealt[int32]
 	var found []int32
 	for p := range x.parts {
 		if x.stopped() {
 			return
 		}
-		asks = asks[:0]
-		chosen.each(p, func(a uint64, _ uint32) { asks = append(asks, a) })
-		slices.Sort(asks)
 		lists := x.read(p)
-		for _, a := range asks {
-			w := int32(uint32(a))
-			found = g.pick(w, lists.of(uint32(a>>32)&0xffffff), found[:0])
-			for _, c := range found {
-				x.hits.put(x.partOfRank(w), uint64(g.rank[w])<<32|uint64(c), 0)
+		asks.deal(chosen, p, len(lists.at), func(a uint64, _ uint32) (int, int32) {
+			return int(uint32(a>>32) & 0xffffff), int32(uint32(a))
+		})
+		for i := range lists.at {
+			for _, w := range asks.of(i) {
+				found = g.pick(w, lists.of(i), found[:0])
+				for _, c := range found {
+					x.hits.put(x.partOfRank(w), uint64(g.rank[w])<<32|uint64(c), 0)
+				}
 			}
 		}
 	}
@@ -251,20 +275,17 @@ func (x *index) walk(late bool, visit func(w int32, candidates []int32) error) e
 	if late {
 		from = x.parts
 	}
-	var hits []uint64
-	var candidates []int32
-	for p := from; p < from+x.parts; p++ {
-		hits = hits[:0]
-		x.hits.each(p, func(a uint64, _ uint32) { hits = append(hits, a) })
-		slices.Sort(hits)
-		for i := 0; i < len(hits); {
-			r := hits[i] >> 32
-			candidates = candidates[:0]
-			for ; i < len(hits) && hits[i]>>32 == r; i++ {
-				candidates = append(candidates, int32(uint32(hits[i])))
-			}
-			if err := visit(ofRank[r], mostShared(candidates, x.g.rank)); err != nil {
-				return err
+	var hits dealt[int32]
+	for p := range x.parts {
+		first, end := x.numbers(p)
+		hits.deal(x.hits, from+p, end-first, func(a uint64, _ uint32) (int, int32) {
+			return int(a>>32) - first, int32(uint32(a))
+		})
+		for r := first; r < end; r++ {
+			if found := hits.of(r - first); len(found) > 0 {
+				if err := visit(ofRank[r], mostShared(found, x.g.rank)); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // A disk is where one run of Group keeps what it need not hold at once: up to
@@ -24,6 +25,7 @@ type disk struct {
 	dir    string // made with the first file
 	files  []*os.File
 	err    error
+	opened func(file int) // for tests: a file was made
 }
 
 // close removes every file. It may be called again.
@@ -62,6 +64,9 @@ func (d *disk) create() *os.File {
 	}
 	_ = os.Remove(f.Name()) // else close does it
 	d.files = append(d.files, f)
+	if d.opened != nil {
+		d.opened(len(d.files) - 1)
+	}
 	return f
 }
 
@@ -196,6 +201,43 @@ func (s *spread) decode(bytes []byte, visit func(a uint64, b uint32)) {
 		}
 		visit(binary.LittleEndian.Uint64(bytes), b)
 	}
+}
+
+// A dealt is a partition read back by a dense key: the records of key k are
+// of(k), in the order in which they came. It is used again and again.
+type dealt[V any] struct {
+	at  []int32
+	out []V
+}
+
+func (d *dealt[V]) of(k int) []V { return d.out[d.at[k]:d.at[k+1]] }
+
+// deal reads a partition whose records split says the key of, below keys. It is
+// a counting sort: sorting by comparison took a third of the time of the index.
+// The records are read twice rather than held twice.
+func (d *dealt[V]) deal(s *spread, part, keys int, split func(a uint64, b uint32) (key int, v V)) {
+	d.at = slices.Grow(d.at[:0], keys+2)[:keys+2]
+	clear(d.at)
+	if s.disk.err == nil {
+		s.each(part, func(a uint64, b uint32) {
+			k, _ := split(a, b)
+			d.at[k+2]++
+		})
+	}
+	if s.disk.err != nil { // what is read now may be anything
+		clear(d.at)
+		return
+	}
+	for k := 2; k < len(d.at); k++ {
+		d.at[k] += d.at[k-1]
+	}
+	n := int(d.at[keys+1])
+	d.out = slices.Grow(d.out[:0], n)[:n]
+	s.each(part, func(a uint64, b uint32) { // at[k+1] goes from where k begins to where it ends
+		k, v := split(a, b)
+		d.out[d.at[k+1]] = v
+		d.at[k+1]++
+	})
 }
 
 func (s *spread) drop() {

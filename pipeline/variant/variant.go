@@ -50,7 +50,7 @@ func DefaultOptions() Options {
 		ConflictWords: 6,   // the contract's bound
 		Contained:     0.6, // half of the words may be shared by two answers to one question
 		Nearly:        0.9,
-		Memory:        16 << 20, // some 20,000 renderings stay without a file
+		Memory:        8 << 20, // some 10,000 renderings need no file
 	}
 }
 
@@ -79,9 +79,14 @@ type Cluster struct {
 // the order of quotes, and whether temporary files were needed. The only errors
 // are the context's and the disk's.
 func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster, error) {
-	g := newGrouper(quotes, opts)
+	return newGrouper(quotes, opts).run(ctx)
+}
+
+func (g *grouper) run(ctx context.Context) ([]Cluster, error) {
 	defer g.disk.close()
-	g.collect()
+	if err := g.collect(ctx); err != nil {
+		return nil, err
+	}
 	x, err := g.newIndex(ctx)
 	if err != nil {
 		return nil, err

@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-
-	"github.com/zeebo/xxh3"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -71,95 +68,6 @@ type grouper struct {
 
 // quotesOf are the quotes of a wording, by date and id.
 func (g *grouper) quotesOf(w *wording) []int32 { return g.members[w.first : w.first+w.count] }
-
-// collect makes the wordings, sorted by speaker, day and size.
-func (g *grouper) collect() {
-	nested, lex := g.nestedIn(), tables()
-	order := g.takingPart()
-	in := make([]int32, len(order)) // the wording of each, -1 for none
-	var made pieces
-	at := map[xxh3.Uint128]int32{} // the last wording of the same words under the same speaker
-	people := newCensus()
-	var s seq
-	var r reader
-	for i, q := range order {
-		row := &g.quotes[q]
-		in[i] = -1
-		words := r.read(row.Text)
-		words = words[:min(len(words), maxWords)]
-		s.set(words)
-		own := g.maskNested(&s, words, row, nested[row.ID])
-		if own < 2 || !strings.ContainsFunc(row.Text, unicode.IsSpace) {
-			continue // a single word proves nothing, nor does a compound: shoulder-to-shoulder
-		}
-		x := wording{own: uint16(own), words: uint16(len(words)), content: uint16(s.content())}
-		x.flags = g.flags(lex, &s, words, row, own)
-		article := ""
-		if x.is(formula|titled|vague) || row.Speaker == nil && own < g.opts.ConflictWords {
-			article = row.Article // the words alone do not make it one utterance
-		}
-		k, d := s.hash(speakerKey(row.Speaker), article), day(row.Date)
-		w, ok := at[k]
-		if !ok || !g.sameOccasion(made.at(w), d, len(words)) {
-			w = made.n
-			x.lo, x.hi, x.speaker, x.text = d, d, people.number(row.Speaker), g.texts.add(&s)
-			made.add(x)
-			at[k] = w
-		}
-		in[i] = w
-		made.at(w).add(d, Words(row.Text)-(len(words)-own))
-	}
-	g.people = people.sorted()
-	g.wordings = made.joined()
-	g.sort(order, in)
-}
-
-// pieces are wordings while their number is not known: a slice that grows is
-// held twice, and one for as many wordings as quotes is half empty.
-type pieces struct {
-	of [][]wording
-	n  int32
-}
-
-const pieceWordings = 1 << 12
-
-func (p *pieces) add(w wording) {
-	if p.n%pieceWordings == 0 {
-		p.of = append(p.of, make([]wording, 0, pieceWordings))
-	}
-	last := &p.of[len(p.of)-1]
-	*last = append(*last, w)
-	p.n++
-}
-
-func (p *pieces) at(i int32) *wording { return &p.of[i/pieceWordings][i%pieceWordings] }
-
-// joined gives the wordings in one slice, and p up.
-func (p *pieces) joined() []wording {
-	out := make([]wording, 0, p.n)
-	for i, piece := range p.of {
-		out = append(out, piece...)
-		p.of[i] = nil
-	}
-	return out
-}
-
-// flags are a rendering's, of which own words are its speaker's.
-func (g *grouper) flags(lex *lexicon, s *seq, words []Word, row *record.Quote, own int) (f uint8) {
-	if lex.formula(words, s.kind) {
-		f |= formula
-	}
-	if own <= shortWords && inCapitals(row.Text, words) {
-		f |= titled
-	}
-	if own < g.opts.ConflictWords && nobody(row.Speaker) {
-		f |= vague
-	}
-	if hasEllipsis(row.Text) {
-		f |= elided
-	}
-	return f
-}
 
 // takingPart lists the quotes that can be grouped, by date and id: the order
 // that makes the result independent of the order of the input.
