@@ -38,29 +38,46 @@ func Align(a, b []Word) []Pair {
 	return t.align(newSeq(a), newSeq(b))
 }
 
-// A seq is what the alignment looks at, a word's parts side by side.
+// A seq is what the alignment looks at, a word's parts side by side: they are
+// read a million times, and keys, which are seldom asked for, would else be as
+// many small strings.
 type seq struct {
 	id   []uint64
 	kind []Kind
 	head []uint32 // first four bytes of the key, 0 if shorter
-	key  []string
+	keys []byte   // all keys, one after the other
+	at   []uint32 // where each begins, and one more: where the last ends
 }
 
 func newSeq(words []Word) seq {
-	s := seq{make([]uint64, len(words)), make([]Kind, len(words)), make([]uint32, len(words)), make([]string, len(words))}
+	n := len(words)
+	s := seq{make([]uint64, 0, n), make([]Kind, 0, n), make([]uint32, 0, n), make([]byte, 0, 6*n), make([]uint32, 1, n+1)}
 	for i := range words {
-		w := &words[i]
-		s.id[i], s.kind[i], s.key[i] = w.ID, w.Kind, w.Key
-		if k := w.Key; len(k) >= 4 {
-			s.head[i] = uint32(k[0]) | uint32(k[1])<<8 | uint32(k[2])<<16 | uint32(k[3])<<24
-		}
+		s.add(words[i].Kind, words[i].ID, words[i].Key)
 	}
 	return s
 }
 
+func (s *seq) add(k Kind, id uint64, key string) {
+	s.id, s.kind, s.head = append(s.id, id), append(s.kind, k), append(s.head, headOf(key))
+	s.keys = append(s.keys, key...)
+	s.at = append(s.at, uint32(len(s.keys)))
+}
+
+func headOf[T string | []byte](k T) uint32 {
+	if len(k) < 4 {
+		return 0
+	}
+	return uint32(k[0]) | uint32(k[1])<<8 | uint32(k[2])<<16 | uint32(k[3])<<24
+}
+
 func (s seq) len() int { return len(s.id) }
 
-func (s seq) slice(i, j int) seq { return seq{s.id[i:j], s.kind[i:j], s.head[i:j], s.key[i:j]} }
+func (s seq) key(i int) string { return string(s.keys[s.at[i]:s.at[i+1]]) }
+
+func (s seq) slice(i, j int) seq {
+	return seq{s.id[i:j], s.kind[i:j], s.head[i:j], s.keys, s.at[i : j+1]}
+}
 
 // A table is the scratch memory of alignments, used again and again by one
 // goroutine.
@@ -266,7 +283,7 @@ func (t *table) pair(a, b *seq, i, j int) int32 {
 		return costLike // never, not; thirty, forty
 	case (ka|kb)&(Negator|Number) != 0:
 		return costHard
-	case (ka|kb)&Masked != 0 && Unmasks(a.key[i], b.key[j]), a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key[i], b.key[j]):
+	case (ka|kb)&Masked != 0 && Unmasks(a.key(i), b.key(j)), a.head[i] != 0 && a.head[i] == b.head[j] && like(a.key(i), b.key(j)):
 		return costLike
 	case ka&Function != kb&Function, ka&Name != kb&Name && (ka|kb)&Opening == 0:
 		return costMixed

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
+	"runtime"
+	"runtime/metrics"
 	"slices"
 	"testing"
 	"time"
@@ -14,12 +17,19 @@ import (
 
 // BenchmarkGroup groups generated renderings. renderings/s is the figure of the
 // README; slope is that of log time on log size between this size and a tenth
-// of it, 1 if the cost is linear.
+// of it, 1 if the cost is linear; resident-B/rendering is what grouping holds
+// at its peak beyond the quotes that it is given, weighed in a run of its own.
+// A million are grouped where VERBATIM_BENCH_LARGE is set: a minute each time.
 func BenchmarkGroup(b *testing.B) {
+	sizes := []int{1_000, 10_000, 100_000}
+	if os.Getenv("VERBATIM_BENCH_LARGE") != "" {
+		sizes = append(sizes, 1_000_000)
+	}
 	took := map[int]float64{}
-	for _, n := range []int{1_000, 10_000, 100_000} {
+	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			quotes := generate(rand.New(rand.NewPCG(1, 2)), n)
+			runtime.GC()
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := Group(context.Background(), quotes, Options{}); err != nil {
@@ -28,11 +38,49 @@ func BenchmarkGroup(b *testing.B) {
 			}
 			took[n] = b.Elapsed().Seconds() / float64(b.N)
 			b.ReportMetric(float64(n)/took[n], "renderings/s")
+			b.ReportMetric(float64(resident(b, quotes))/float64(n), "resident-B/rendering")
 			if small := took[n/10]; small > 0 {
 				b.ReportMetric(math.Log10(took[n]/small), "slope")
 			}
 		})
 	}
+}
+
+// resident is the most that Group holds at once beyond its quotes.
+func resident(b *testing.B, quotes []record.Quote) int64 {
+	m := &meter{Context: context.Background(), every: max(1, len(quotes)/30_000)}
+	before := m.live()
+	cs, err := Group(m, quotes, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	m.peak = max(m.peak, m.live())
+	runtime.KeepAlive(cs)
+	runtime.KeepAlive(quotes)
+	return m.peak - before
+}
+
+// A meter is a context that weighs the heap when it is asked whether to go on:
+// then Group stands still, and what a collection leaves is what Group needs. A
+// sampling goroutine would count all that is allocated while it collects.
+type meter struct {
+	context.Context
+	every, asked int
+	peak         int64
+}
+
+func (m *meter) Err() error {
+	if m.asked++; m.asked%m.every == 0 {
+		m.peak = max(m.peak, m.live())
+	}
+	return nil
+}
+
+func (m *meter) live() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	runtime.GC()
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
 }
 
 // BenchmarkAllPairs holds every wording against every fuller one, which is what
@@ -56,10 +104,22 @@ func BenchmarkAllPairs(b *testing.B) {
 
 // groupAllPairs is Group with every fuller wording a candidate.
 func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
-	g := &grouper{quotes: quotes, opts: DefaultOptions()}
-	g.collect()
+	g := newGrouper(quotes, Options{})
+	defer g.disk.close()
+	if err := g.collect(context.Background()); err != nil {
+		b.Fatal(err)
+	}
 	before := slices.Clone(g.base) // the order of bases
-	err := g.assign(context.Background(), func(w int32) []int32 { return before[:g.rank[w]] })
+	err := g.assign(context.Background(), func(late bool, visit func(int32, []int32) error) error {
+		for r, w := range before {
+			if g.wordings[w].late() == late {
+				if err := visit(w, before[:r]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -8,51 +9,55 @@ import (
 // assign gives every wording its base. The fullest come first; each goes under
 // the best of the bases before it that hold it, or becomes a base itself. Set
 // phrases and what nobody definite said come last, when it is known which
-// articles cover one event.
-func (g *grouper) assign(ctx context.Context, candidates func(int32) []int32) error {
-	order := slices.Clone(g.base)
-	g.bridged = make([]bool, len(g.base))
+// articles cover one event. walk visits the wordings, the late or the others, in
+// the order of their ranks, each with its candidates.
+func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w int32, candidates []int32) error) error) error {
 	for i := range g.base {
 		g.base[i] = int32(i)
 	}
-	for pass := range 2 {
-		if pass == 1 {
+	n := 0
+	for _, late := range []bool{false, true} {
+		if late {
 			g.noteEvents()
 		}
-		for n, w := range order {
-			if n%1024 == 0 && ctx.Err() != nil {
-				return ctx.Err()
+		err := walk(late, func(w int32, candidates []int32) error {
+			g.place(w, candidates)
+			if n++; n%1024 == 0 {
+				return cmp.Or(ctx.Err(), g.disk.err)
 			}
-			if g.wordings[w].late() == (pass == 1) {
-				g.place(w, candidates(w))
-			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 	}
-	return ctx.Err()
+	return cmp.Or(ctx.Err(), g.disk.err)
 }
 
 // late reports whether a wording proves too little by itself, so that what else
 // its article shares must be known first.
-func (w *wording) late() bool { return w.formula || w.vague }
+func (w *wording) late() bool { return w.is(formula | vague) }
 
 // place finds the base of one wording among the candidates.
 func (g *grouper) place(w int32, candidates []int32) {
 	x := &g.wordings[w]
 	best, top := w, fit{}
 	var tried []int32
-	g.tally(x)
+	s := &g.seq
+	g.texts.load(x, s)
+	g.tally(s)
 	for _, c := range candidates {
 		base := g.base[c]
 		if slices.Contains(tried, base) || g.wordings[base].late() && !x.late() {
 			continue // a late one has no place yet
 		}
 		tried = append(tried, base)
-		if f := g.fit(w, base); f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
+		if f := g.fit(s, w, base); f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
 			best, top = base, f
 		}
 	}
 	if !top.ok {
-		best = g.bridge(w, candidates)
+		best = g.bridge(s, w, candidates)
 	}
 	g.base[w] = best
 }
@@ -62,13 +67,13 @@ func (g *grouper) place(w int32, candidates []int32) {
 // “We need a bridge.” belongs with “We need a road. We need a port.” where
 // somebody printed “We need a bridge. We need a road.” It is one step and no
 // chain: a wording that was bridged is no bridge.
-func (g *grouper) bridge(w int32, candidates []int32) int32 {
+func (g *grouper) bridge(s *seq, w int32, candidates []int32) int32 {
 	for _, c := range candidates {
-		if g.base[c] == c || g.bridged[c] || g.wordings[w].len() < shortWords || g.wordings[w].formula {
+		if g.base[c] == c || g.wordings[c].is(bridged) || g.wordings[w].words < shortWords || g.wordings[w].is(formula) {
 			continue
 		}
-		if f := g.fit(w, c); f.ok && f.speaker > 0 && f.share >= g.opts.Nearly {
-			g.bridged[w] = true // and so no bridge itself
+		if f := g.fit(s, w, c); f.ok && f.speaker > 0 && f.share >= g.opts.Nearly {
+			g.wordings[w].flags |= bridged // and so no bridge itself
 			return g.base[c]
 		}
 	}
@@ -101,17 +106,19 @@ func (f fit) better(o fit) bool {
 	return f.days < o.days
 }
 
-// fit holds wording w against a base that is as long or longer.
-func (g *grouper) fit(w, base int32) fit {
+// fit holds wording w, whose words are s and tallied, against a base that is as
+// long or longer.
+func (g *grouper) fit(s *seq, w, base int32) fit {
 	x, y := &g.wordings[w], &g.wordings[base]
 	f := fit{days: apart(x, y), foreign: g.foreign(x, y)}
 	switch {
-	case SameSpeaker(x.speaker, y.speaker):
-		f.speaker = 2
-	case x.speaker == nil || y.speaker == nil:
+	case x.speaker == 0 || y.speaker == 0:
 		f.speaker = 1
+	case g.people[x.speaker].same(&g.people[y.speaker]):
+		f.speaker = 2
 	}
-	days := g.days(x.own)
+	own := int(x.own)
+	days := g.days(own)
 	if f.speaker == 0 {
 		days = g.opts.ConflictDays
 	}
@@ -121,19 +128,19 @@ func (g *grouper) fit(w, base int32) fit {
 	if x.late() && !(f.days <= 1 && g.together(x, base)) {
 		return f
 	}
-	m := g.match(x, y)
-	f.share, f.run = float64(m.words)/float64(x.own), m.run
+	m := g.match(x, y, s, g.texts.of(base, y))
+	f.share, f.run = float64(m.words)/float64(own), m.run
 	switch {
 	case !near(x, y, g.days(m.run)): // a long sentence, but not a long piece in common
-	case m.span > 2*x.own && !x.elided && !y.elided: // scattered words, and no ellipsis that says so
-	case x.titled && y.titled && m.run == x.own:
-	case x.formula:
-		f.ok = f.speaker == 2 && m.words == x.own && x.own == y.own
-	case x.vague:
-		f.ok = m.run == x.own && m.content >= 2
-	case x.own < shortWords:
+	case m.span > 2*own && !x.is(elided) && !y.is(elided): // scattered words, and no ellipsis that says so
+	case x.is(titled) && y.is(titled) && m.run == own:
+	case x.is(formula):
+		f.ok = f.speaker == 2 && m.words == own && x.own == y.own
+	case x.is(vague):
+		f.ok = m.run == own && m.content >= 2
+	case own < shortWords:
 		// “a dangerous thing” may stand for “a very dangerous thing”
-		f.ok = f.speaker == 2 && m.words == x.own && (m.run == x.own || m.span == x.own+1 && m.content >= 2)
+		f.ok = f.speaker == 2 && m.words == own && (m.run == own || m.span == own+1 && m.content >= 2)
 	case f.speaker == 2:
 		f.ok = m.enough(x, g.opts.Contained)
 	default:
@@ -148,7 +155,7 @@ const scattered = 0.7
 
 // enough is the test for two renderings of one speaker, x the shorter.
 func (m matching) enough(x *wording, contained float64) bool {
-	n := x.own
+	n := int(x.own)
 	switch {
 	case m.run == n:
 		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
@@ -167,8 +174,8 @@ func (m matching) enough(x *wording, contained float64) bool {
 // foreign reports whether an article prints y that does not print x. A quote
 // nested in one of the same speaker belongs to the base that others print, too.
 func (g *grouper) foreign(x, y *wording) bool {
-	return slices.ContainsFunc(y.quotes, func(q int32) bool {
-		return !slices.ContainsFunc(x.quotes, func(p int32) bool { return g.quotes[p].Article == g.quotes[q].Article })
+	return slices.ContainsFunc(g.quotesOf(y), func(q int32) bool {
+		return !slices.ContainsFunc(g.quotesOf(x), func(p int32) bool { return g.quotes[p].Article == g.quotes[q].Article })
 	})
 }
 
@@ -190,22 +197,22 @@ type matching struct {
 	anagram  bool // the same words in another order
 }
 
-// tally lists the words of x for the quick test of match.
-func (g *grouper) tally(x *wording) {
+// tally lists words for the quick test of match.
+func (g *grouper) tally(s *seq) {
 	if g.count == nil {
 		g.count = map[uint64]int32{}
 	}
 	clear(g.count)
-	for _, id := range x.id {
+	for _, id := range s.id {
 		if id != notOwn {
 			g.count[id]++
 		}
 	}
 }
 
-// shared counts the words that the tallied wording has in common with y,
+// shared counts the words that the tallied wording has in common with others,
 // repeated ones as often as both have them.
-func (g *grouper) shared(y *wording) int {
+func (g *grouper) shared(y *seq) int {
 	n := 0
 	for _, id := range y.id {
 		if left, ok := g.count[id]; ok {
@@ -223,18 +230,20 @@ func (g *grouper) shared(y *wording) int {
 	return n
 }
 
-// match aligns x, whose words were tallied, with y. What cannot pass the test
-// for lack of common words is not aligned: most candidates share one phrase.
-func (g *grouper) match(x, y *wording) matching {
-	if at := runAt(x.id, y.id); at >= 0 {
-		return matching{words: x.own, content: x.content, run: x.own, span: x.own}
+// match aligns x, of words a and tallied, with y, of words b. What cannot pass
+// the test for lack of common words is not aligned: most candidates share one
+// phrase.
+func (g *grouper) match(x, y *wording, a, b *seq) matching {
+	own := int(x.own)
+	if at := runAt(a.id, b.id); at >= 0 {
+		return matching{words: own, content: int(x.content), run: own, span: own}
 	}
-	shared := g.shared(y)
-	if shared < min(x.own, shortWords-1) || float64(shared) < g.opts.Contained*float64(x.own) && !mayDovetail(x.id, y.id) {
+	shared := g.shared(b)
+	if shared < min(own, shortWords-1) || float64(shared) < g.opts.Contained*float64(own) && !mayDovetail(a.id, b.id) {
 		return matching{}
 	}
-	m := measure(g.table.align(x.seq, y.seq), x, y)
-	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(x.id)), slices.Sorted(slices.Values(y.id)))
+	m := measure(g.table.align(*a, *b), a, b)
+	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(a.id)), slices.Sorted(slices.Values(b.id)))
 	return m
 }
 
@@ -268,7 +277,7 @@ next:
 }
 
 // measure reads a matching off an alignment.
-func measure(pairs []Pair, x, y *wording) (m matching) {
+func measure(pairs []Pair, x, y *seq) (m matching) {
 	run := 0
 	first, last := Pair{-1, -1}, Pair{-1, -1}
 	for _, p := range pairs {

@@ -2,43 +2,89 @@ package variant
 
 import "slices"
 
-// noteEvents remembers, for every base so far, the articles that print it: two
-// articles that share an utterance of substance cover one event, and only then
-// is a set phrase in both of them, or a few words of nobody definite, one
-// utterance too.
+// events are the shared utterances of every article: two articles that share an
+// utterance of substance cover one event, and only then is a set phrase in both
+// of them, or a few words of nobody definite, one utterance too.
+type events struct {
+	article []int32 // of each quote, a number
+	first   []int32 // shared[first[a]:first[a+1]] are the bases of article a, in order
+	shared  []int32
+}
+
+// note finds, for every base so far, the articles that print it.
 func (g *grouper) noteEvents() {
-	articles := map[int32][]string{}
-	for w := range g.wordings {
-		if x := &g.wordings[w]; !x.late() {
-			for _, q := range x.quotes {
-				articles[g.base[w]] = append(articles[g.base[w]], g.quotes[q].Article)
+	e := &g.events
+	e.article = make([]int32, len(g.quotes))
+	number := map[string]int32{}
+	for i := range g.quotes {
+		a := g.quotes[i].Article
+		n, ok := number[a]
+		if !ok {
+			n = int32(len(number))
+			number[a] = n
+		}
+		e.article[i] = n
+	}
+	prints := g.prints()
+	e.first = make([]int32, len(number)+1)
+	for i := 0; i < len(prints); {
+		j := i
+		for j < len(prints) && prints[j]>>32 == prints[i]>>32 {
+			j++
+		}
+		if j-i > 1 {
+			for _, p := range prints[i:j] {
+				e.first[int32(uint32(p))+1]++
+			}
+		} else {
+			prints[i] = ^uint64(0)
+		}
+		i = j
+	}
+	for a := 1; a < len(e.first); a++ {
+		e.first[a] += e.first[a-1]
+	}
+	at := slices.Clone(e.first)
+	e.shared = make([]int32, e.first[len(number)])
+	for _, p := range prints {
+		if p != ^uint64(0) {
+			a := uint32(p)
+			e.shared[at[a]] = int32(p >> 32)
+			at[a]++
+		}
+	}
+}
+
+// prints lists base and article, once for each, by base.
+func (g *grouper) prints() []uint64 {
+	out := make([]uint64, 0, len(g.members))
+	for i := range g.wordings {
+		if w := &g.wordings[i]; !w.late() {
+			for _, q := range g.quotesOf(w) {
+				out = append(out, uint64(g.base[i])<<32|uint64(g.events.article[q]))
 			}
 		}
 	}
-	g.events = map[string][]int32{}
-	for base, as := range articles {
-		slices.Sort(as)
-		if as = slices.Compact(as); len(as) > 1 {
-			for _, a := range as {
-				g.events[a] = append(g.events[a], base)
-			}
-		}
-	}
-	for _, bases := range g.events {
-		slices.Sort(bases)
-	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// of lists the shared utterances of the article of quote q, by base.
+func (e *events) of(q int32) []int32 {
+	a := e.article[q]
+	return e.shared[e.first[a]:e.first[a+1]]
 }
 
 // together reports whether an article of x and one that prints the base itself
 // share an utterance of substance.
 func (g *grouper) together(x *wording, base int32) bool {
 	var bases []int32
-	for _, q := range x.quotes {
-		bases = append(bases, g.events[g.quotes[q].Article]...)
+	for _, q := range g.quotesOf(x) {
+		bases = append(bases, g.events.of(q)...)
 	}
 	slices.Sort(bases)
-	for _, q := range g.wordings[base].quotes {
-		for _, b := range g.events[g.quotes[q].Article] {
+	for _, q := range g.quotesOf(&g.wordings[base]) {
+		for _, b := range g.events.of(q) {
 			if _, ok := slices.BinarySearch(bases, b); ok {
 				return true
 			}

@@ -59,8 +59,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// Clusters are disjoint, of two articles or more, hold their base, and do not
-// depend on the order of the quotes.
+// Clusters are disjoint, of two articles or more, hold their base, and depend
+// neither on the order of the quotes nor on what was held in memory.
 func FuzzGroup(f *testing.F) {
 	f.Add("we will never sell the harbour|we will never sell the harbour|the harbour|never sell", uint64(1))
 	f.Add("thank you very much|thank you very much|a b c d e f|d e f a b c|b c d e f g", uint64(2))
@@ -80,6 +80,9 @@ func FuzzGroup(f *testing.F) {
 			quotes = append(quotes, q)
 		}
 		want := describe(t, quotes)
+		if got := describeWith(t, quotes, Options{Memory: 1, TempDir: t.TempDir()}); !slices.Equal(got, want) {
+			t.Fatalf("spilled: %q, not %q", got, want)
+		}
 		slices.Reverse(quotes)
 		if got := describe(t, quotes); !slices.Equal(got, want) {
 			t.Fatalf("reversed: %q, not %q", got, want)
@@ -90,7 +93,12 @@ func FuzzGroup(f *testing.F) {
 // describe runs Group, checks its clusters and names them by the quotes' ids.
 func describe(t *testing.T, quotes []record.Quote) []string {
 	t.Helper()
-	cs, err := Group(context.Background(), quotes, Options{})
+	return describeWith(t, quotes, Options{})
+}
+
+func describeWith(t *testing.T, quotes []record.Quote, opts Options) []string {
+	t.Helper()
+	cs, err := Group(context.Background(), quotes, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func blockKey(s *record.Speaker) string {
 func nameWords(name string) []string {
 	lex := tables()
 	var out []string
-	for _, t := range scan(name) {
+	for _, t := range scan(name, nil) {
 		switch f := strings.TrimSuffix(t.fold, "."); {
 		case f == "the" || f == "jr" || f == "sr" || f == "ii" || f == "iii" || f == "iv":
 		case lex.form1(f)&Title != 0:
@@ -49,6 +49,37 @@ func nameWords(name string) []string {
 	return out
 }
 
+// A person is a speaker with what comparison needs of the name, read once.
+type person struct {
+	id, kind string
+	names    []string
+	block    int32 // number of the block key, in order; 0 if unknown
+}
+
+func newPerson(s *record.Speaker) person {
+	return person{id: s.ID, kind: s.Type, names: nameWords(s.Name)}
+}
+
+// same reports whether two known speakers may be one.
+func (a *person) same(b *person) bool {
+	if a.id == b.id {
+		return true
+	}
+	x, y := a.names, b.names
+	if len(x) == 0 || len(y) == 0 || a.kind != b.kind {
+		return false
+	}
+	if a.kind != record.TypePerson {
+		return slices.Equal(x, y)
+	}
+	n := min(len(x), len(y))
+	if slices.Equal(x[len(x)-n:], y[len(y)-n:]) {
+		return true
+	}
+	last, other := x[len(x)-1], y[len(y)-1]
+	return (last == other || misspelt(last, other)) && givenFits(x[0], y[0])
+}
+
 // SameSpeaker reports whether two speakers, perhaps resolved in two articles,
 // may be one: equal ids; one name the end of the other (“Manley”, “Jim Manley”,
 // “spokesman Jim Manley”); or two persons of one surname whose given names fit.
@@ -59,19 +90,45 @@ func SameSpeaker(a, b *record.Speaker) bool {
 	if a.ID == b.ID {
 		return true
 	}
-	x, y := nameWords(a.Name), nameWords(b.Name)
-	if len(x) == 0 || len(y) == 0 || a.Type != b.Type {
-		return false
+	x, y := newPerson(a), newPerson(b)
+	return x.same(&y)
+}
+
+// A census numbers the speakers of the quotes; 0 is nobody known.
+type census struct {
+	at     map[named]int32
+	people []person
+	keys   []string // block key of each
+}
+
+type named struct{ id, name, kind string }
+
+func newCensus() *census {
+	return &census{at: map[named]int32{}, people: make([]person, 1), keys: make([]string, 1)}
+}
+
+func (c *census) number(s *record.Speaker) int32 {
+	if s == nil {
+		return 0
 	}
-	if a.Type != record.TypePerson {
-		return slices.Equal(x, y)
+	k := named{s.ID, s.Name, s.Type}
+	n, ok := c.at[k]
+	if !ok {
+		n = int32(len(c.people))
+		c.at[k] = n
+		c.people, c.keys = append(c.people, newPerson(s)), append(c.keys, blockKey(s))
 	}
-	n := min(len(x), len(y))
-	if slices.Equal(x[len(x)-n:], y[len(y)-n:]) {
-		return true
+	return n
+}
+
+// sorted gives the people, with the numbers of their blocks.
+func (c *census) sorted() []person {
+	sorted := slices.Compact(slices.Sorted(slices.Values(c.keys)))
+	for i := range c.people {
+		b, _ := slices.BinarySearch(sorted, c.keys[i])
+		c.people[i].block = int32(b)
 	}
-	last, other := x[len(x)-1], y[len(y)-1]
-	return (last == other || misspelt(last, other)) && givenFits(x[0], y[0])
+	return c.people
 }
 
 // misspelt reports whether two surnames may be one in two transcriptions:

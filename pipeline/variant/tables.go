@@ -148,7 +148,7 @@ func (l *lexicon) phrase(form, key string) {
 		exact = form
 	}
 	var p phrase
-	for _, t := range scan(form) {
+	for _, t := range scan(form, nil) {
 		p.forms = append(p.forms, t.fold)
 	}
 	p.exact, p.key = exact, key
@@ -198,17 +198,29 @@ func Clitic(a, b *Word) bool {
 }
 
 // formula reports whether words are a set phrase, alone or with nothing but
-// grammar around it: “Let’s make America great again”.
-func (l *lexicon) formula(keys []string, kinds []Kind) bool {
-	if l.formulae[strings.Join(keys, " ")] {
-		return true
-	}
+// grammar around it: “Let’s make America great again”. Kinds are the words' own,
+// or Function for what another says.
+func (l *lexicon) formula(words []Word, kinds []Kind) bool {
 	const fewest, most = 3, 12 // words of a set phrase that may stand among others
-	if len(keys) > most {
+	if len(words) > most {
 		return false
 	}
-	for i, j := 0, len(keys); j-i >= fewest; {
-		if l.formulae[strings.Join(keys[i:j], " ")] {
+	var b []byte
+	keys := func(i, j int) string {
+		b = b[:0]
+		for k := i; k < j; k++ {
+			if k > i {
+				b = append(b, ' ')
+			}
+			b = append(b, words[k].Key...)
+		}
+		return string(b)
+	}
+	if l.formulae[keys(0, len(words))] {
+		return true
+	}
+	for i, j := 0, len(words); j-i >= fewest; {
+		if l.formulae[keys(i, j)] {
 			return true
 		}
 		switch { // only grammar may be left off

@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,9 +21,10 @@ type token struct {
 	dotted     bool // its last byte is the full stop of an abbreviation: U.S.
 }
 
-// scan cuts text into tokens by UAX #29, which keeps won’t, 3.5 and U.S whole.
-func scan(text string) []token {
-	tokens := make([]token, 0, len(text)/5+1)
+// scan cuts text into tokens by UAX #29, which keeps won’t, 3.5 and U.S whole,
+// and appends them.
+func scan(text string, tokens []token) []token {
+	tokens = slices.Grow(tokens, len(text)/5+1)
 	depth, gapFrom := 0, 0
 	it := words.FromString(text)
 	for it.Next() {

@@ -34,6 +34,9 @@ type Options struct {
 	ConflictWords int     // and only from so many words on
 	Contained     float64 // share of the shorter rendering's words that the longer must hold
 	Nearly        float64 // the same where the speakers do not agree or one is unknown
+
+	Memory  int64  // bytes of words and postings held in memory at once, about; the rest goes to temporary files
+	TempDir string // folder for temporary files; "" for the system's (TMPDIR)
 }
 
 // DefaultOptions are the thresholds that the fixtures and the figures of the
@@ -47,6 +50,7 @@ func DefaultOptions() Options {
 		ConflictWords: 6,   // the contract's bound
 		Contained:     0.6, // half of the words may be shared by two answers to one question
 		Nearly:        0.9,
+		Memory:        8 << 20, // some 10,000 renderings need no file
 	}
 }
 
@@ -56,6 +60,7 @@ func (o Options) orDefaults() Options {
 		cmp.Or(o.MinConfidence, d.MinConfidence), cmp.Or(o.Days, d.Days), cmp.Or(o.LongWords, d.LongWords),
 		cmp.Or(o.ConflictDays, d.ConflictDays), cmp.Or(o.ConflictWords, d.ConflictWords),
 		cmp.Or(o.Contained, d.Contained), cmp.Or(o.Nearly, d.Nearly),
+		cmp.Or(o.Memory, d.Memory), o.TempDir,
 	}
 }
 
@@ -71,15 +76,32 @@ type Cluster struct {
 // class quote take part, nested ones included, indirect ones not; the words of
 // a nested quote count for its own row and not for the one around it. The
 // clusters are disjoint, sorted by the id of their base, and the same whatever
-// the order of quotes. The only error is the context's.
+// the order of quotes, and whether temporary files were needed. The only errors
+// are the context's and the disk's.
 func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster, error) {
-	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
-	g.collect()
-	g.found = newIndex(g.wordings)
-	if err := g.assign(ctx, g.candidates); err != nil {
+	return newGrouper(quotes, opts).run(ctx)
+}
+
+func (g *grouper) run(ctx context.Context) ([]Cluster, error) {
+	defer g.disk.close()
+	if err := g.collect(ctx); err != nil {
+		return nil, err
+	}
+	x, err := g.newIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.assign(ctx, x.walk); err != nil {
 		return nil, err
 	}
 	return g.clusters(), nil
+}
+
+func newGrouper(quotes []record.Quote, opts Options) *grouper {
+	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
+	g.disk = &disk{left: g.opts.Memory, parent: opts.TempDir}
+	g.texts.spool.disk = g.disk
+	return g
 }
 
 // ID is the id of the cluster whose base has the given id and folded wording
@@ -91,30 +113,44 @@ func ID(baseID, foldedWording string) string {
 
 // clusters turns the stars of wordings into clusters of quotes.
 func (g *grouper) clusters() []Cluster {
-	members, bridged := map[int32][]int{}, map[int]bool{}
-	for w := range g.wordings {
-		base := g.base[w]
-		for _, q := range g.wordings[w].quotes {
-			members[base] = append(members[base], int(q))
-			bridged[int(q)] = g.bridged[w]
-		}
+	byBase := make([]int32, len(g.wordings))
+	for w := range byBase {
+		byBase[w] = int32(w)
 	}
+	slices.SortFunc(byBase, func(a, b int32) int { return cmp.Or(cmp.Compare(g.base[a], g.base[b]), cmp.Compare(a, b)) })
 	var out []Cluster
-	for base, m := range members {
-		if !g.twoArticles(m) {
-			continue
+	for len(byBase) > 0 {
+		n := 1
+		for n < len(byBase) && g.base[byBase[n]] == g.base[byBase[0]] {
+			n++
 		}
-		slices.SortFunc(m, g.byDate)
-		c := Cluster{Base: g.fullest(base), Members: m}
-		for _, q := range m {
-			if bridged[q] {
-				c.Bridged = append(c.Bridged, q)
-			}
+		if c, ok := g.cluster(byBase[:n]); ok {
+			out = append(out, c)
 		}
-		out = append(out, c)
+		byBase = byBase[n:]
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
 	return out
+}
+
+// cluster makes one of the wordings under one base, if two articles print them.
+func (g *grouper) cluster(wordings []int32) (Cluster, bool) {
+	var c Cluster
+	for _, w := range wordings {
+		for _, q := range g.quotesOf(&g.wordings[w]) {
+			c.Members = append(c.Members, int(q))
+			if g.wordings[w].is(bridged) {
+				c.Bridged = append(c.Bridged, int(q))
+			}
+		}
+	}
+	if !g.twoArticles(c.Members) {
+		return Cluster{}, false
+	}
+	slices.SortFunc(c.Members, g.byDate)
+	slices.SortFunc(c.Bridged, g.byDate)
+	c.Base = g.fullest(g.base[wordings[0]])
+	return c, true
 }
 
 func (g *grouper) twoArticles(members []int) bool {
@@ -130,7 +166,7 @@ func (g *grouper) twoArticles(members []int) bool {
 // fuller than “we’re”), the earliest, the lowest id.
 func (g *grouper) fullest(w int32) int {
 	best, most := -1, 0
-	for _, q := range g.wordings[w].quotes {
+	for _, q := range g.quotesOf(&g.wordings[w]) {
 		n := Words(g.quotes[q].Text)
 		if best < 0 || n > most || n == most && g.byDate(int(q), best) < 0 {
 			best, most = int(q), n

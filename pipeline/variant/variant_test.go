@@ -2,7 +2,6 @@ package variant
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -128,57 +127,4 @@ func TestGroupStopsWithItsContext(t *testing.T) {
 	if _, err := Group(ctx, generate(rand.New(rand.NewPCG(1, 2)), 10), Options{}); err != context.Canceled {
 		t.Errorf("error %v, not %v", err, context.Canceled)
 	}
-}
-
-// generate makes n renderings in the shape of real ones: half of the words
-// grammar, utterances of Zipf reach, printed whole, cut, or with words changed,
-// and set phrases among them.
-func generate(r *rand.Rand, n int) []record.Quote {
-	vocabulary := rand.NewZipf(r, 1.1, 8, 20_000)
-	grammar := strings.Fields("the to i we and of a that is it in you have this they not for are do be on with what was so but will my our he at if can as all just who")
-	common := rand.NewZipf(r, 1.2, 4, uint64(len(grammar)-1))
-	reach := rand.NewZipf(r, 1.3, 2, 400)
-	formulae := []string{"Thank you very much.", "At the end of the day,", "God bless America."}
-	quotes := make([]record.Quote, 0, n)
-	for u := 0; len(quotes) < n; u++ {
-		words := make([]string, 3+r.IntN(40))
-		for i := range words {
-			words[i] = word(vocabulary.Uint64())
-			if r.IntN(2) == 0 {
-				words[i] = grammar[common.Uint64()]
-			}
-		}
-		speaker := fmt.Sprintf("Person %s", word(uint64(r.IntN(1+n/20))))
-		day := r.IntN(300)
-		for k := reach.Uint64() + 1; k > 0 && len(quotes) < n; k-- {
-			text := strings.Join(words, " ")
-			switch r.IntN(10) {
-			case 0, 1, 2, 3: // a fragment
-				from := r.IntN(len(words))
-				text = strings.Join(words[from:min(len(words), from+2+r.IntN(12))], " ")
-			case 4, 5: // an edit
-				edited := slices.Clone(words)
-				edited[r.IntN(len(edited))] = word(vocabulary.Uint64())
-				text = strings.Join(edited, " ")
-			case 6:
-				if r.IntN(5) == 0 {
-					text = formulae[r.IntN(len(formulae))]
-				}
-			}
-			q := row(fmt.Sprintf("outlet%d/%d", r.IntN(200), len(quotes)), speaker, text)
-			d := day + r.IntN(3)
-			q.Date = record.Null(fmt.Sprintf("2024-%02d-%02d", 1+d/28, 1+d%28))
-			quotes = append(quotes, q)
-		}
-	}
-	return quotes
-}
-
-// word spells a number in letters.
-func word(n uint64) string {
-	b := []byte{}
-	for n += 26; n > 0; n /= 26 {
-		b = append(b, 'a'+byte(n%26))
-	}
-	return string(b)
 }

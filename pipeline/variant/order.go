@@ -1,0 +1,110 @@
+package variant
+
+import (
+	"cmp"
+	"slices"
+)
+
+// sort orders the wordings by block, day and size, so that the postings of a
+// run of words fall into speakers, days, and within a day the fullest first; and
+// it lists each one's quotes. order are the quotes that take part, in the
+// wording of each, by the old order.
+func (g *grouper) sort(order, in []int32) {
+	g.gather(order, in)
+	for i := range g.wordings {
+		w := &g.wordings[i]
+		w.block, w.outlets = g.people[w.speaker].block, g.outlets(g.quotesOf(w))
+	}
+	slices.SortFunc(g.wordings, func(a, b wording) int {
+		return cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size),
+			cmp.Compare(b.outlets, a.outlets), g.byFirst(&a, &b))
+	})
+	g.divide()
+	g.rankAll()
+}
+
+// gather lists the quotes of every wording, in the order given.
+func (g *grouper) gather(order, in []int32) {
+	n := int32(0)
+	for i := range g.wordings {
+		w := &g.wordings[i]
+		w.first, n = n, n+w.count
+		w.count = 0
+	}
+	g.members = make([]int32, n)
+	for i, q := range order {
+		if in[i] >= 0 {
+			w := &g.wordings[in[i]]
+			g.members[w.first+w.count] = q
+			w.count++
+		}
+	}
+}
+
+// outlets counts the distinct outlets of quotes.
+func (g *grouper) outlets(quotes []int32) int32 {
+	if len(quotes) == 1 {
+		return 1
+	}
+	names := make([]string, len(quotes))
+	for i, q := range quotes {
+		names[i] = g.quotes[q].Outlet
+	}
+	slices.Sort(names)
+	return int32(len(slices.Compact(names)))
+}
+
+// byFirst orders two wordings by the id of their first quotes.
+func (g *grouper) byFirst(a, b *wording) int {
+	return cmp.Compare(g.quotes[g.members[a.first]].ID, g.quotes[g.members[b.first]].ID)
+}
+
+// divide notes where the blocks and their days end.
+func (g *grouper) divide() {
+	n := int32(len(g.wordings))
+	g.dayEnd = make([]int32, n)
+	for i := n - 1; i >= 0; i-- {
+		w := &g.wordings[i]
+		g.dayEnd[i] = i + 1
+		if i+1 < n && g.wordings[i+1].block == w.block && g.wordings[i+1].lo == w.lo {
+			g.dayEnd[i] = g.dayEnd[i+1]
+		}
+	}
+	last := int32(0)
+	for i := range g.people {
+		last = max(last, g.people[i].block)
+	}
+	g.blocks = make([]int32, last+2)
+	b := 0
+	for i := int32(0); i <= n; i++ {
+		for b < len(g.blocks) && (i == n || int(g.wordings[i].block) >= b) {
+			g.blocks[b] = i
+			b++
+		}
+	}
+}
+
+// rankAll puts the wordings into the order of bases: the fullest first.
+func (g *grouper) rankAll() {
+	order := make([]int32, len(g.wordings))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &g.wordings[i], &g.wordings[j]
+		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(b.outlets, a.outlets), compareDays(a.lo, b.lo), g.byFirst(a, b))
+	})
+	g.rank = make([]int32, len(order))
+	for r, i := range order {
+		g.rank[i] = int32(r)
+	}
+	g.base = order // of each rank, its wording, until assign makes it the base of each wording
+}
+
+// compareDays puts unknown days last.
+func compareDays(a, b int32) int {
+	if (a == noDay) != (b == noDay) {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}
