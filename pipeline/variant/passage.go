@@ -87,8 +87,8 @@ func (j *joiner) add(it *item) {
 
 // setPhrase reports a formula, which people use everywhere.
 func setPhrase(text string) bool {
-	s := newSeq(Read(text))
-	return tables().formula(s.key, s.kind)
+	words := Read(text)
+	return tables().formula(words, newSeq(words).kind)
 }
 
 // rootOf is the root that an item renders the passage of; nil if there is none.
