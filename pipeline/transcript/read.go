@@ -1,0 +1,149 @@
+package transcript
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/pipeline/corpus"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// Bounds of what is read, in bytes: a day of debate in the Senate is two
+// megabytes.
+const (
+	maxText    = 16 << 20
+	maxLines   = 512 << 20 // of a file of JSON Lines, unpacked
+	maxSidecar = 1 << 20
+)
+
+var errEncoding = errors.New("not UTF-8: convert it first, with iconv -f windows-1252 -t utf-8, say")
+
+// Read reads the transcripts of one file: one, or of JSON Lines one a line.
+// What cannot be read comes back as rows of rejected.jsonl.
+func Read(f File) ([]Transcript, []record.Rejection) {
+	disk, err := os.Open(f.Path)
+	if err != nil {
+		return nil, []record.Rejection{reject(f, "", corpus.Unreadable(err))}
+	}
+	defer disk.Close()
+	in, _, err := corpus.Unpack(disk, f.Path)
+	if err != nil {
+		return nil, []record.Rejection{reject(f, "", corpus.Unreadable(err))}
+	}
+	defer in.Close()
+	if f.kind == lines {
+		return readLines(f, in)
+	}
+	b, err := io.ReadAll(io.LimitReader(in, maxText+1))
+	if err != nil {
+		return nil, []record.Rejection{reject(f, "", corpus.Unreadable(err))}
+	}
+	t, err := parse(f.kind, b)
+	if err != nil {
+		return nil, []record.Rejection{reject(f, "", err.Error())}
+	}
+	t.ID = f.ID
+	var rejected []record.Rejection
+	if err := t.sidecar(f); err != nil {
+		rejected = append(rejected, reject(f, "", err.Error()))
+	}
+	if t.Date == "" {
+		t.Date = dateIn(t.ID[strings.LastIndexByte(t.ID, '/')+1:])
+	}
+	return []Transcript{t}, rejected
+}
+
+// parse reads a file that is one transcript.
+func parse(k kind, b []byte) (Transcript, error) {
+	var t Transcript
+	switch {
+	case len(b) > maxText:
+		return t, fmt.Errorf("longer than %d MB: split it by events", maxText>>20)
+	case corpus.BinaryKind(string(b)) != "":
+		return t, fmt.Errorf("binary: %s", corpus.BinaryKind(string(b)))
+	case !utf8.Valid(b):
+		return t, errEncoding
+	case len(bytes.TrimSpace(b)) == 0:
+		return t, errors.New("file is empty")
+	}
+	if k == plain {
+		t.Text = string(b)
+		t.Turns = parsePlain(t.Text)
+		return t, nil
+	}
+	pieces, err := parseCaptions(bytes.NewReader(b), k == vtt)
+	if err != nil {
+		return t, err
+	}
+	t.Text, t.Turns, t.Times = compose(pieces)
+	return t, nil
+}
+
+// readLines reads JSON Lines. A line that is no transcript costs itself.
+func readLines(f File, in io.Reader) (out []Transcript, rejected []record.Rejection) {
+	scan := bufio.NewScanner(io.LimitReader(in, maxLines+1))
+	scan.Buffer(make([]byte, 0, 1<<16), maxText)
+	n, size := 0, 0
+	for scan.Scan() {
+		n++
+		size += len(scan.Bytes()) + 1
+		line := bytes.TrimPrefix(bytes.TrimSpace(scan.Bytes()), []byte("\ufeff"))
+		if len(line) == 0 {
+			continue
+		}
+		t, err := parseRow(line)
+		if err != nil {
+			rejected = append(rejected, reject(f, fmt.Sprintf("line %d", n), err.Error()))
+			continue
+		}
+		out = append(out, t)
+	}
+	place := fmt.Sprintf("line %d", n+1)
+	switch err := scan.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		rejected = append(rejected, reject(f, place, fmt.Sprintf("longer than %d MB, and so the rest of the file was not read", maxText>>20)))
+	case err != nil:
+		rejected = append(rejected, reject(f, place, corpus.Unreadable(err)))
+	case size > maxLines:
+		rejected = append(rejected, reject(f, place, fmt.Sprintf("longer than %d MB: the rest was not read; split the file", maxLines>>20)))
+	case len(out)+len(rejected) == 0:
+		rejected = append(rejected, reject(f, "", "file holds no transcript"))
+	}
+	return out, rejected
+}
+
+// sidecar reads NAME.meta.json beside NAME.txt, .srt or .vtt: date, speaker
+// (of a source in which nobody is named), title or event.
+func (t *Transcript) sidecar(f File) error {
+	stem, _ := kindOf(f.Path)
+	file, err := os.Open(stem + ".meta.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return errors.New("its sidecar " + corpus.Unreadable(err))
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, maxSidecar+1))
+	if err != nil || len(b) > maxSidecar {
+		return errors.New("its sidecar cannot be read, or is longer than a megabyte")
+	}
+	var meta row
+	if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\ufeff")), &meta); err != nil {
+		return fmt.Errorf("its sidecar is bad JSON: %w", err)
+	}
+	t.Date, t.Title = dayOf(meta.Date), meta.Title
+	if t.Title == "" {
+		t.Title = meta.Event
+	}
+	t.spokenBy(meta.Speaker)
+	return nil
+}
