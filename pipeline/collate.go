@@ -31,6 +31,11 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		r.Flags = append(r.Flags, e.Flags...)
 	}
 	separate(r.Quotes)
+	if o.Against != nil {
+		if err := hold(ctx, r, reading.costs, o); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.compare(ctx, r, copies, reading.costs, o); err != nil {
 		return nil, err
 	}
@@ -73,6 +78,8 @@ func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string
 	if err != nil {
 		return err
 	}
+	passages := passagesOf(r)
+	groups = variant.Join(r.Quotes, groups, passages)
 	size := 0
 	for i := range r.Quotes {
 		size += len(r.Quotes[i].Text)
@@ -112,6 +119,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string
 			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
 			continue
 		}
+		c.cluster.Passage = passageOf(c.group, passages)
 		r.Clusters = append(r.Clusters, c.cluster)
 		for _, m := range c.group.Members {
 			r.Quotes[m].Cluster = record.Null(c.cluster.ID)

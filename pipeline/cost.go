@@ -18,11 +18,12 @@ const (
 	stageQuotes   = "quotes"
 	stageSpeakers = "speakers"
 	stageGroup    = "group"
+	stageVerify   = "verify"
 	stageCompare  = "compare"
 	stageReport   = "report"
 )
 
-var stageNames = [...]string{stageRead, stageText, stageQuotes, stageSpeakers, stageGroup, stageCompare}
+var stageNames = [...]string{stageRead, stageText, stageQuotes, stageSpeakers, stageVerify, stageGroup, stageCompare}
 
 // A cost adds up what one stage took; workers share it.
 type cost struct{ nanos, bytes atomic.Int64 }
@@ -45,13 +46,16 @@ func (c costs) add(stage string, start time.Time, bytes int) {
 }
 
 func (c costs) stages() []report.Stage {
-	stages := make([]report.Stage, len(stageNames))
-	for i, name := range stageNames {
-		stages[i] = report.Stage{
+	stages := make([]report.Stage, 0, len(stageNames))
+	for _, name := range stageNames {
+		if name == stageVerify && c[name].nanos.Load() == 0 {
+			continue // nothing to hold quotes against
+		}
+		stages = append(stages, report.Stage{
 			Name:    name,
 			Seconds: thousandths(time.Duration(c[name].nanos.Load()).Seconds()),
 			Bytes:   c[name].bytes.Load(),
-		}
+		})
 	}
 	return stages
 }

@@ -28,11 +28,13 @@ var mayImport = map[string][]string{
 	"pipeline/corpus":     {"attribution/text", "pipeline/record"},
 	"pipeline/variant":    {"attribution", "attribution/text", "attribution/lexicon", "pipeline/record"},
 	"pipeline/quotediff":  {"attribution", "attribution/text", "attribution/lexicon", "attribution/speaker", "pipeline/record", "pipeline/variant"},
+	"pipeline/transcript": {"pipeline/corpus", "pipeline/record"},
+	"pipeline/verify":     {"pipeline/record", "pipeline/transcript", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
 	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/corpus", "pipeline/record", "pipeline/report", "pipeline/score"},
-	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report"},
-	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train"},
+	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/transcript", "pipeline/verify"},
+	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train", "pipeline/verify"},
 }
 
 // impure is what attribution must do without: the same article gives the same

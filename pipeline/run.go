@@ -9,6 +9,7 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/verify"
 )
 
 // OperatingPoint is the confidence below which no speaker is named unless the
@@ -21,6 +22,9 @@ type Options struct {
 	Workers       int            // at least 1
 	MinConfidence float64        // 0 to 1; below it a speaker joins the alternatives
 	Indirect      bool           // reported speech without marks too
+
+	Against *verify.Index // the record that quotes are held against and grouped through; nil: none
+	Record  string        // what it was read from, for run.json
 
 	// Progress, if not nil, is told how far the run is; never by two
 	// goroutines at once.
@@ -39,10 +43,14 @@ func (o *Options) record() map[string]any {
 	if !o.Corpus.Since.IsZero() {
 		since = o.Corpus.Since.Format(time.DateOnly)
 	}
-	return map[string]any{
+	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
 		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
 	}
+	if o.Against != nil {
+		told["against"] = o.Record
+	}
+	return told
 }
 
 func (o *Options) progress(stage string, done, total int64) {

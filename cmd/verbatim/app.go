@@ -79,7 +79,7 @@ func (s *session) app() *cli.App {
 		Reader:                    s.in,
 		Writer:                    s.out,
 		ErrWriter:                 s.errw,
-		Commands:                  []*cli.Command{s.runVerb(), s.extractVerb(), s.diffVerb(), s.evalVerb(), s.trainVerb(), s.completionVerb()},
+		Commands:                  []*cli.Command{s.runVerb(), s.extractVerb(), s.verifyVerb(), s.indexVerb(), s.diffVerb(), s.evalVerb(), s.trainVerb(), s.completionVerb()},
 		HideHelpCommand:           true,
 		DisableSliceFlagSeparator: true, // a comma may be part of a file's name
 		Flags: []cli.Flag{

@@ -26,6 +26,7 @@ func (s *session) runVerb() *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
+			againstFlag("group quotes through transcripts, a folder or index"),
 		}, readingFlags()...),
 		Description: `INPUT is a .txt or .jsonl file, a folder of them, or - for standard input; each
 may be packed (.gz, .zst, .bz2). A folder in an INPUT names the outlet of the
@@ -44,7 +45,11 @@ EXAMPLES
 	}
 }
 
-func (s *session) run(c *cli.Context) error {
+func (s *session) run(c *cli.Context) error { return s.report(c, false) }
+
+// report is what run and verify do: read, compare, write, and say what came of
+// it. verify, which must hold quotes against the record, writes verified.jsonl.
+func (s *session) report(c *cli.Context, verify bool) error {
 	started := time.Now()
 	in, err := s.input(c)
 	if err != nil {
@@ -60,12 +65,18 @@ func (s *session) run(c *cli.Context) error {
 	}
 	bars := s.progress()
 	o.Progress = bars.show
+	rejected, err := openRecord(c, &o, verify)
+	if err != nil {
+		bars.close()
+		return err
+	}
 	rep, err := stages.Run(c.Context, in, o)
 	bars.close()
 	if err != nil {
 		return err
 	}
-	rep.Run.Version = c.App.Version
+	rep.Rejected = append(rep.Rejected, rejected...)
+	rep.Run.Verify, rep.Run.Version = verify, c.App.Version
 	rep.Run.Options["speakers"] = c.StringSlice("speakers")
 	if err := pipeline.Write(dir, rep, started); err != nil {
 		return err

@@ -58,6 +58,7 @@ type comparison struct {
 	pairs []variant.Pair
 	steps []step
 	found []finding
+	held  bool // the base is the record, which nobody cut: see Against
 }
 
 // A finding is a difference whose ranges still count in the texts.

@@ -74,7 +74,7 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	}
 	c.pairUp(r)
 	c.rematch(r)
-	if r.first || r.last {
+	if (r.first || r.last) && !c.held {
 		c.cutEnds(r, mates)
 	}
 	if len(r.pairs) == 0 {

@@ -9,7 +9,7 @@ import (
 
 // writeLines writes a row for each element. Row fills in what must not be
 // missing: a nil list is null in JSON, and the contract wants [].
-func writeLines[T any](w io.Writer, rows []T, row func(T) T) error {
+func writeLines[T, R any](w io.Writer, rows []T, row func(T) R) error {
 	var line []byte
 	for _, v := range rows {
 		var err error

@@ -20,6 +20,7 @@ type Report struct {
 	Clusters []record.Cluster
 	Rejected []record.Rejection
 	Flags    []record.Flag // quotation marks without a partner
+	Held     []Held        // quotes held against the record, where it was given
 	Run      Run
 }
 

@@ -15,6 +15,8 @@ type Run struct {
 	Seconds    float64        `json:"seconds"`     // of the whole run, wall clock
 	PeakMemory int64          `json:"peak_memory"` // bytes, of the process
 	Flags      []record.Flag  `json:"flags"`
+
+	Verify bool `json:"-"` // write verified.jsonl
 }
 
 // A Stage says what one stage cost, summed over the workers.

@@ -17,7 +17,7 @@ func Write(dir string, r *Report) error {
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags
-	return WriteFiles(dir, []File{
+	return WriteFiles(dir, append(r.heldFiles(), []File{
 		{"articles.jsonl", r.writeArticles},
 		{"quotes.jsonl", r.writeQuotes},
 		{"clusters.jsonl", r.writeClusters},
@@ -26,7 +26,7 @@ func Write(dir string, r *Report) error {
 		{"report.md", r.writeMarkdown},
 		{"report.html", r.writeHTML},
 		{"run.json", r.Run.write},
-	})
+	}...))
 }
 
 // WriteRun writes run.json again: only when Write is done does a caller know

@@ -1,0 +1,144 @@
+package variant
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+)
+
+// A Passage is where in the record the words of a quote most likely stand. A
+// quote may have several: one debate in two transcripts.
+type Passage struct {
+	Quote int // index
+	record.Passage
+}
+
+// Join groups through the record, as QUOTUS does: clusters, and quotes that are
+// in none, become one where they render one passage, however different they
+// look. The fullest is the root, and what joins it must overlap it, not each
+// other, so that a speech quoted sentence by sentence does not become one
+// utterance. Set phrases prove nothing, and different speakers stay apart. What
+// is joined must be printed by two articles; the result is sorted as Group's is.
+func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Cluster {
+	j := newJoiner(quotes, clusters, passages)
+	slices.SortFunc(j.items, func(a, b *item) int {
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(quotes[a.base].ID, quotes[b.base].ID))
+	})
+	roots := map[string][]*item{} // by transcript
+	var out []*item
+	for _, it := range j.items {
+		if root := j.rootOf(it, roots); root != nil {
+			root.members = append(root.members, it.members...)
+			root.bridged = append(root.bridged, it.bridged...)
+			continue
+		}
+		out = append(out, it)
+		for _, p := range it.passages {
+			roots[p.Transcript] = append(roots[p.Transcript], it)
+		}
+	}
+	return j.clusters(out)
+}
+
+// An item is a cluster, or a quote that is in none.
+type item struct {
+	base, words      int
+	members, bridged []int
+	passages         []record.Passage
+}
+
+type joiner struct {
+	quotes []record.Quote
+	items  []*item
+}
+
+func newJoiner(quotes []record.Quote, clusters []Cluster, passages []Passage) *joiner {
+	at := map[int][]record.Passage{}
+	for _, p := range passages {
+		at[p.Quote] = append(at[p.Quote], p.Passage)
+	}
+	j := &joiner{quotes: quotes}
+	grouped := map[int]bool{}
+	for _, c := range clusters {
+		it := &item{base: c.Base, members: slices.Clone(c.Members), bridged: slices.Clone(c.Bridged)}
+		for _, m := range c.Members {
+			grouped[m] = true
+			if len(it.passages) == 0 || m == c.Base { // the base's own goes before another member's
+				if ps := at[m]; len(ps) > 0 {
+					it.passages = ps
+				}
+			}
+		}
+		j.add(it)
+	}
+	for q := range quotes {
+		if ps := at[q]; !grouped[q] && len(ps) > 0 && !setPhrase(quotes[q].Text) {
+			j.add(&item{base: q, members: []int{q}, passages: ps})
+		}
+	}
+	return j
+}
+
+func (j *joiner) add(it *item) {
+	it.words = Words(j.quotes[it.base].Text)
+	j.items = append(j.items, it)
+}
+
+// setPhrase reports a formula, which people use everywhere.
+func setPhrase(text string) bool {
+	s := newSeq(Read(text))
+	return tables().formula(s.key, s.kind)
+}
+
+// rootOf is the root that an item renders the passage of; nil if there is none.
+// Of several the fullest, which comes first.
+func (j *joiner) rootOf(it *item, roots map[string][]*item) *item {
+	var best *item
+	for _, p := range it.passages {
+		for _, root := range roots[p.Transcript] {
+			if best != nil && (best == root || best.words >= root.words) {
+				continue
+			}
+			if j.sameSpeaker(it, root) && slices.ContainsFunc(root.passages, func(o record.Passage) bool { return overlap(p, o) }) {
+				best = root
+			}
+		}
+	}
+	return best
+}
+
+// sameSpeaker reports whether nothing speaks against one speaker of both.
+func (j *joiner) sameSpeaker(a, b *item) bool {
+	s, t := j.quotes[a.base].Speaker, j.quotes[b.base].Speaker
+	return s == nil || t == nil || SameSpeaker(s, t)
+}
+
+// overlap reports whether two passages share most of the shorter.
+func overlap(a, b record.Passage) bool {
+	shared := min(a.End, b.End) - max(a.Start, b.Start)
+	return a.Transcript == b.Transcript && 10*shared >= 7*min(a.End-a.Start, b.End-b.Start)
+}
+
+// clusters are the items that two articles or more print.
+func (j *joiner) clusters(items []*item) []Cluster {
+	var out []Cluster
+	for _, it := range items {
+		slices.SortFunc(it.members, j.byDate)
+		slices.SortFunc(it.bridged, j.byDate)
+		if slices.ContainsFunc(it.members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.base].Article }) {
+			out = append(out, Cluster{Base: it.base, Members: it.members, Bridged: it.bridged})
+		}
+	}
+	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(j.quotes[a.Base].ID, j.quotes[b.Base].ID) })
+	return out
+}
+
+// byDate orders as the members of a cluster are: the undated last.
+func (j *joiner) byDate(a, b int) int {
+	p, q := &j.quotes[a], &j.quotes[b]
+	if (p.Date == "") != (q.Date == "") {
+		return cmp.Compare(q.Date, p.Date)
+	}
+	return cmp.Or(cmp.Compare(p.Date, q.Date), cmp.Compare(p.Article, q.Article), cmp.Compare(p.Start, q.Start), cmp.Compare(p.ID, q.ID))
+}

@@ -1,0 +1,73 @@
+package verify
+
+import (
+	"strings"
+	"time"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/variant"
+)
+
+// An agreement says how the speaker of a turn stands to the article's.
+type agreement uint8
+
+const (
+	agrees agreement = iota
+	unsaid           // one of the two names nobody, or no person
+	differs
+)
+
+// speaker compares the speaker whom a transcript's label names with the
+// quote's: TRUMP is Donald Trump and not Eric. A speaker of ours who is unsure
+// must not become a finding.
+func (x *query) speaker(label string) agreement {
+	if a, ok := x.agrees[label]; ok {
+		return a
+	}
+	a := compareSpeaker(label, x.quote.Speaker)
+	x.agrees[label] = a
+	return a
+}
+
+func compareSpeaker(label string, s *record.Speaker) agreement {
+	name, _, _ := strings.Cut(label, ",") // KULASH, DRAKE UNIVERSITY STUDENT
+	if name == "" || s == nil || s.Type != record.TypePerson {
+		return unsaid
+	}
+	named := record.Speaker{ID: "\x00" + name, Name: name, Type: record.TypePerson}
+	if variant.SameSpeaker(&named, s) {
+		return agrees
+	}
+	return differs
+}
+
+// A standing is what speaks for a place beside its words.
+type standing struct {
+	speaker agreement
+	after   int // 0 not later than the article, 1 unknown, 2 later
+	days    int // between the two; of an unknown date, more than any
+}
+
+func (x *query) standing(t int, label string) standing {
+	s := standing{speaker: x.speaker(label), after: 1, days: 1 << 20}
+	spoken, err := time.Parse(time.DateOnly, x.ix.Transcripts[t].Date)
+	printed, err2 := time.Parse(time.DateOnly, string(x.quote.Date))
+	if err != nil || err2 != nil {
+		return s
+	}
+	s.days = int(printed.Sub(spoken).Hours() / 24)
+	s.after = 0
+	if s.days < 0 {
+		s.days, s.after = -s.days, 2
+	}
+	return s
+}
+
+// compare orders by speaker, date not after the article, and, unless the scores
+// differ, the fewest days before it.
+func (s standing) compare(o standing) int {
+	if s.speaker != o.speaker {
+		return int(s.speaker) - int(o.speaker)
+	}
+	return s.after - o.after
+}
