@@ -22,7 +22,7 @@ func (x *query) parts() [][2]int {
 	var out [][2]int
 	from := 0
 	for _, c := range append(slices.Clone(cuts), len(x.words)) {
-		if c-from < fewestWords || x.content(from, c) < fewestKept {
+		if c-from < fewestWords || x.content(from, c) < 3 {
 			continue
 		}
 		out = append(out, [2]int{from, c})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
@@ -29,66 +30,142 @@ func (x *query) exact(at, n int) place {
 	return place{standing: x.standing(t, label), stretch: cut(tr, from, to, label), t: t, label: label, score: 1, j: len(x.words)}
 }
 
-// What makes a passage the one that a quote renders.
-const (
-	fewestWords = 5    // of a quote that may be found changed: three words of four are in every speech
-	shortQuote  = 8    // words up to which a quote must be held nearly whole
-	enough      = 0.72 // share of the weight of a quote's words
-	enoughShort = 0.8
-	fewestKept  = 3 // words of content
-)
+// fewestWords are what a quote must have to be found changed: three words of
+// four are in every speech.
+const fewestWords = 5
+
+// A bar is what a passage must reach to be the one that a quote renders. It
+// lies the higher, the less else speaks for the place: of two people who say
+// nearly the same, neither misquotes the other.
+type bar struct {
+	words   int     // of the quote
+	kept    float64 // share of the weight of its words
+	content int     // words of content
+	score   float64
+}
+
+// bar is for a place of the given standing and a quote of n words.
+func (s standing) bar(n int) bar {
+	const shortQuote, soon = 8, 3 // words; days
+	switch {
+	case s.speaker == differs || s.after == 2 || s.speaker == unsaid && s.after == 1:
+		return bar{shortQuote, 0.85, 4, 0.88}
+	case s.speaker == agrees && s.after == 0 && s.days <= soon:
+		return bar{fewestWords, 0.7, 2, 0.6}
+	case n < shortQuote:
+		return bar{fewestWords, 0.85, 3, 0.85}
+	}
+	return bar{fewestWords, 0.75, 3, 0.7}
+}
 
 // align holds words [i:j] of the quote against a window, and gives the passage
 // that they cover; false if they do not render it.
 func (x *query) align(w window, i, j int) (place, bool) {
-	margin := min((j-i)/2+6, 60)
-	s := x.stretch(w, margin)
+	s := x.stretch(w, min((j-i)/2+6, 60))
 	said := variant.Read(s.row.Text)
 	words := x.words[i:j]
 	pairs := variant.Align(words, said)
-	kept, total, content := 0.0, 0.0, 0
-	first, last := -1, -1
-	a, b := -1, -1 // of the quote
+	m := x.newMatch(pairs, words, said, s.row.Text, i)
+	if m.kept == 0 {
+		return place{}, false
+	}
+	total := 0.0
 	for k := range words {
 		total += weight(&words[k])
 	}
-	for _, p := range pairs {
-		if p.A < 0 || p.B < 0 {
-			continue
-		}
-		same := alike(&words[p.A], &said[p.B])
-		if same {
-			wt := weight(&words[p.A])
-			kept += wt
-			if wt > 1 {
-				content++
-			}
-		}
-		if first < 0 && same {
-			first, a = p.B, p.A
-		}
-		if same {
-			last, b = p.B, p.A
-		}
-	}
-	if first < 0 || total == 0 {
-		return place{}, false
-	}
-	first, last, a, b = x.swapped(pairs, first, last, a, b)
-	inner := x.between(pairs, words, said, first, last, i)
-	need := enough
-	if j-i < shortQuote {
-		need = enoughShort
-	}
-	if kept < need*total || content < fewestKept {
+	inner := x.between(pairs, words, said, m, i)
+	score := math.Round(1000*m.kept/(total+inner/2)) / 1000
+	if b := w.bar(j - i); j-i < b.words || m.kept < b.kept*total || m.content < b.content || score < b.score {
 		return place{}, false
 	}
 	tr := &x.ix.Transcripts[w.t]
-	from, to := s.offset(said[first].Start, false), s.offset(said[last].End, true)
-	return place{
-		standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + a, j: i + b + 1,
-		score: math.Round(1000*kept/(total+inner/2)) / 1000,
-	}, true
+	from, to := s.offset(said[m.b0].Start, false), s.offset(said[m.b1].End, true)
+	return place{standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + m.a0, j: i + m.a1 + 1, score: score}, true
+}
+
+// A match is the part of an alignment in which words are kept: words a0 to a1 of
+// the quote, b0 to b1 of what was said, both ends included.
+type match struct {
+	a0, a1, b0, b1 int
+	kept           float64 // weight
+	content        int
+}
+
+// longGap is how many words of the record must stand between two words of a
+// quote for the few beyond to be chance rather than part of it.
+const longGap = 8
+
+// newMatch finds the kept words of an alignment, leaves off a few at either end
+// that stand far from the rest (words[0] is word i of the quote), and takes words swapped beside the ends in.
+func (x *query) newMatch(pairs []variant.Pair, words, said []variant.Word, text string, i int) match {
+	var same []variant.Pair
+	for _, p := range pairs {
+		if p.A >= 0 && p.B >= 0 && alike(&words[p.A], &said[p.B]) {
+			same = append(same, p)
+		}
+	}
+	same = x.trimEnds(same, words, i)
+	if len(same) == 0 {
+		return match{}
+	}
+	n := len(same) - 1
+	m := match{a0: same[0].A, b0: same[0].B, a1: same[n].A, b1: same[n].B}
+	for _, p := range same {
+		wt := weight(&words[p.A])
+		if m.kept += wt; wt > 1 {
+			m.content++
+		}
+	}
+	for _, p := range slices.Backward(pairs) {
+		if p.A >= 0 && p.B >= 0 && p.A == m.a0-1 && p.B == m.b0-1 && !parted(text, said, m.b0) {
+			m.a0, m.b0 = p.A, p.B
+		}
+	}
+	for _, p := range pairs {
+		if p.A == m.a1+1 && p.B == m.b1+1 && !parted(text, said, p.B) {
+			m.a1, m.b1 = p.A, p.B
+		}
+	}
+	return m
+}
+
+// parted reports whether a sentence ends before word i of what was said.
+func parted(text string, said []variant.Word, i int) bool {
+	return said[i-1].End <= said[i].Start && strings.ContainsAny(text[said[i-1].End:said[i].Start], ".?!")
+}
+
+// trimEnds leaves off blocks at either end that a long gap parts from the rest
+// and that hold less than a quote of their own would need.
+func (x *query) trimEnds(same []variant.Pair, words []variant.Word, i int) []variant.Pair {
+	small := func(block []variant.Pair) bool {
+		n := 0
+		for _, p := range block {
+			if weight(&words[p.A]) > 1 {
+				n++
+			}
+		}
+		return n < 3 || len(block) < fewestWords
+	}
+	far := func(k int) bool {
+		return same[k].B-same[k-1].B > longGap && !slices.ContainsFunc(x.breaks, func(b int) bool { return same[k-1].A < b-i && b-i <= same[k].A })
+	}
+	for k := 1; k < len(same); k++ {
+		if far(k) {
+			if !small(same[:k]) {
+				break
+			}
+			same, k = same[k:], 0
+		}
+	}
+	for k := len(same) - 1; k > 0; k-- {
+		if far(k) {
+			if !small(same[k:]) {
+				break
+			}
+			same = same[:k]
+		}
+	}
+	return same
 }
 
 // alike reports whether two words are looked up alike.
@@ -96,30 +173,17 @@ func alike(a, b *variant.Word) bool {
 	return !a.Has(variant.Bracketed) && (a.ID == b.ID || wordHash(a) == wordHash(b) || variant.Related(a, b) == variant.OtherName)
 }
 
-// swapped widens a passage by words at its ends that the quote has others for.
-func (x *query) swapped(pairs []variant.Pair, first, last, a, b int) (int, int, int, int) {
-	for k := len(pairs) - 1; k >= 0; k-- {
-		if p := pairs[k]; p.B == first-1 && p.A >= 0 && p.A == a-1 {
-			first, a = p.B, p.A
-		}
-	}
-	for _, p := range pairs {
-		if p.B == last+1 && p.A == b+1 {
-			last, b = p.B, p.A
-		}
-	}
-	return first, last, a, b
-}
-
 // between weighs the words of a passage that the quote lacks, but for those that
-// an ellipsis or an editor's word of the quote stands for.
-func (x *query) between(pairs []variant.Pair, words, said []variant.Word, first, last, i int) (inner float64) {
-	at, prev := 0, -1
+// an ellipsis or an editor's word of the quote stands for. A run of them counts
+// as so many words at most: one sentence left out is one change.
+func (x *query) between(pairs []variant.Pair, words, said []variant.Word, m match, i int) (inner float64) {
+	at, prev, run := 0, -1, 0
 	for _, p := range pairs {
 		if p.A >= 0 {
-			at, prev = p.A+1, p.A
+			at, prev, run = p.A+1, p.A, 0
+			continue
 		}
-		if p.A < 0 && p.B > first && p.B < last && !slices.Contains(x.breaks, i+at) &&
+		if run++; p.B > m.b0 && p.B < m.b1 && run <= longGap && !slices.Contains(x.breaks, i+at) &&
 			!(prev >= 0 && words[prev].Has(variant.Bracketed)) && !(at < len(words) && words[at].Has(variant.Bracketed)) {
 			inner += weight(&said[p.B])
 		}
