@@ -86,7 +86,10 @@ func firstEnd(s string, skip int) int {
 // context reports whether the words around a passage may turn its meaning: “I
 // never said that ...” before it, “unless ...” after it, a question printed as a
 // statement.
-func (x *query) context(n neighbourhood, p *place) bool {
+func (x *query) context(n neighbourhood) bool {
+	if len(x.words) < fewestWords {
+		return false // a scrap has no meaning that others could turn
+	}
 	if n.question && !strings.Contains(x.quote.Text, "?") && !x.asked() {
 		return true
 	}

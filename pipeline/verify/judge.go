@@ -41,8 +41,11 @@ func (ix *Index) Verify(q *record.Quote) Finding {
 		return f
 	}
 	differences := x.compare(places)
-	f.Row.Differences = differences
-	f.Row.Verdict = verdict(differences)
+	said := verdict(differences)
+	if p := &places[0]; (p.speaker == differs || p.after == 2) && (said == record.VerdictAltered || said == record.VerdictSpliced) {
+		return f // how another tells it, or how it was said later, is no record of these words
+	}
+	f.Row.Differences, f.Row.Verdict = differences, said
 	x.describe(&f, places)
 	return f
 }
@@ -224,7 +227,7 @@ func (x *query) describe(f *Finding, places []place) {
 	f.Passage, f.Title = p.row, t.Title
 	n := neighbours(t, p.row.Start, places[0].row.End)
 	f.Before, f.After = n.before, n.after
-	if x.context(n, p) {
+	if x.context(n) {
 		f.Row.Flags = append(f.Row.Flags, record.FlagContext)
 	}
 	if p.speaker == differs && x.quote.Speaker.Confidence >= variant.DefaultOptions().MinConfidence && !n.reported {

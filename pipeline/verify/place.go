@@ -202,12 +202,24 @@ func (x *query) find() []place {
 	if n := len(x.words); n >= fewestWords && !slices.ContainsFunc(out, func(p place) bool { return p.speaker == agrees && p.after == 0 }) {
 		out = append(out, x.near(0, n, out)...)
 	}
-	if len(x.words) < fewestWords {
-		// a few words of another's mouth are chance
-		out = slices.DeleteFunc(out, func(p place) bool { return p.speaker == differs })
-	}
+	out = slices.DeleteFunc(out, func(p place) bool { return !p.proves(len(x.words)) })
 	x.rank(out)
 	return out[:min(len(out), maxPlaces)]
+}
+
+// proves reports whether a run of n words at a place of this standing is more
+// than chance: two words that fit are found in any long speech, six in a set
+// phrase of anybody's.
+func (s standing) proves(n int) bool {
+	const soon = 3 // days
+	event := s.after == 0 && s.days <= soon
+	switch {
+	case s.speaker == agrees && s.after != 2 || s.speaker == unsaid && event:
+		return true
+	case s.speaker != differs || event:
+		return n > fewestWords
+	}
+	return n >= 8
 }
 
 // likeliest gives the places of whole runs by standing, as many as are listed.

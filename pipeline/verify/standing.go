@@ -34,11 +34,28 @@ func compareSpeaker(label string, s *record.Speaker) agreement {
 	if name == "" || s == nil || s.Type != record.TypePerson {
 		return unsaid
 	}
+	if joined(name, s.Name) {
+		return agrees
+	}
 	named := record.Speaker{ID: "\x00" + name, Name: name, Type: record.TypePerson}
 	if variant.SameSpeaker(&named, s) {
 		return agrees
 	}
 	return differs
+}
+
+// joined reports whether a label is a name written in one word, the surname
+// first as in an index: OBAMABARACK.
+func joined(label, name string) bool {
+	if strings.ContainsRune(label, ' ') {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(name))
+	if len(words) < 2 {
+		return false
+	}
+	given, ok := strings.CutPrefix(strings.ToLower(label), words[len(words)-1])
+	return ok && len(given) > 2 && (strings.HasPrefix(words[0], given) || strings.HasPrefix(given, words[0])) // SMITHPAT
 }
 
 // A standing is what speaks for a place beside its words.
