@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -30,4 +33,101 @@ func (r *Report) writeVerified(w io.Writer) error {
 		v.Flags, v.Places, v.Differences = present(v.Flags), present(v.Places), present(v.Differences)
 		return v
 	})
+}
+
+func (r *Report) sortHeld() {
+	slices.SortFunc(r.Held, func(a, b Held) int { return compareIDs(a.Quote, b.Quote) })
+}
+
+// compareIDs orders ids of quotes as the contract orders their rows.
+func compareIDs(a, b string) int {
+	ai, an := number(a)
+	bi, bn := number(b)
+	return cmp.Or(cmp.Compare(articleOf(a), articleOf(b)), cmp.Compare(ai, bi), cmp.Compare(an, bn))
+}
+
+func articleOf(id string) string { return id[:max(strings.LastIndexByte(id, '#'), 0)] }
+
+// heldVerdicts are in the order in which a desk reads them.
+var heldVerdicts = []string{record.VerdictSpliced, record.VerdictAltered, record.VerdictMinor, record.VerdictVerbatim, record.VerdictNotFound}
+
+var heldMeanings = map[string]string{
+	record.VerdictVerbatim: "the words stand in the record, but for case, marks and spacing",
+	record.VerdictMinor:    "with differences of style",
+	record.VerdictAltered:  "with differences that matter",
+	record.VerdictSpliced:  "of pieces that were said apart",
+	record.VerdictNotFound: "nothing to hold it against: never a pass",
+}
+
+// A heldCount is how many quotes have a verdict of the record.
+type heldCount struct {
+	Verdict, Means, Shade string
+	Count                 int
+}
+
+func heldCounts(held []Held) (list []heldCount, flagged int) {
+	n := map[string]int{}
+	for i := range held {
+		n[held[i].Verdict]++
+		if len(held[i].Flags) > 0 {
+			flagged++
+		}
+	}
+	for _, v := range heldVerdicts {
+		list = append(list, heldCount{v, heldMeanings[v], shade(v), n[v]})
+	}
+	return list, flagged
+}
+
+// shade is the verdict on a group whose colour a verdict of the record takes.
+func shade(verdict string) string {
+	switch verdict {
+	case record.VerdictSpliced:
+		return record.VerdictConflicting
+	case record.VerdictAltered:
+		return record.VerdictDivergent
+	case record.VerdictMinor, record.VerdictVerbatim:
+		return record.VerdictConsistent
+	}
+	return record.VerdictVariant
+}
+
+// worstFirst gives what was found in the record, the worst first: by verdict
+// and severity, then what is flagged, then in the order of the rows.
+func worstFirst(held []Held) []*Held {
+	var list []*Held
+	for i := range held {
+		if held[i].Verdict != record.VerdictNotFound {
+			list = append(list, &held[i])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Held) int {
+		return cmp.Or(cmp.Compare(slices.Index(heldVerdicts, a.Verdict), slices.Index(heldVerdicts, b.Verdict)),
+			cmp.Compare(b.worst(), a.worst()), cmp.Compare(len(b.Flags), len(a.Flags)))
+	})
+	return list
+}
+
+func (h *Held) worst() (w int) {
+	for i := range h.Differences {
+		w = max(w, min(max(h.Differences[i].Severity, 0), 4))
+	}
+	return w
+}
+
+// differences are those of h as a group has them, the record being the base.
+func (h *Held) differences() []*record.Difference {
+	out := make([]*record.Difference, len(h.Differences))
+	for i, d := range h.Differences {
+		out[i] = &record.Difference{Type: d.Type, Severity: d.Severity, Note: d.Note, Other: d.Other,
+			Base: record.Side{Quote: d.Base.Transcript, Start: d.Base.Start, End: d.Base.End, Text: d.Base.Text}}
+	}
+	return out
+}
+
+// flagMeanings say what a flag asks a person to look at.
+var flagMeanings = map[string]string{
+	record.FlagContext: "the words around it may turn its meaning",
+	record.FlagSpeaker: "the record has another speaker",
+	record.FlagDate:    "the record is later than the article",
 }

@@ -63,8 +63,9 @@ type page struct {
 	Groups, Speakers         template.HTML
 	MoreGroups, MoreSpeakers int
 	Agreement                *agreement
-	Picture                  *picture // nil with fewer than two outlets in groups
-	Pairs                    *pairs   // nil where no two outlets share two groups
+	Record                   *recordPage // nil where no record was given
+	Picture                  *picture    // nil with fewer than two outlets in groups
+	Pairs                    *pairs      // nil where no two outlets share two groups
 	Withheld                 []weighed
 	Rejected                 []record.Rejection
 	Flags                    []flagged
@@ -91,6 +92,14 @@ func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 		p.Picture, p.Pairs = &picture, p.Agreement.pairs()
 	}
 	p.lists(ix)
+	held, err := renderRecord(ix, min(maxHeld, capGroups/3))
+	if err != nil {
+		return err
+	}
+	if p.Record = held; held != nil {
+		capGroups -= len(held.Entries)
+		capAll -= len(held.Entries)
+	}
 	groups, shown, err := renderGroups(ix, p.Bars, capGroups)
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ func (r *Report) writeMarkdown(w io.Writer) error {
 	if c.Flags > 0 {
 		fmt.Fprintf(&tail, "\n%s without a partner: see run.json.\n", plural(c.Flags, "quotation mark"))
 	}
+	b.WriteString(mdRecord(ix, (maxMarkdown-b.Len()-tail.Len())/3))
 	b.WriteString(mdGroups(ix, maxMarkdown-b.Len()-tail.Len()-200))
 	b.WriteString(tail.String())
 	_, err := io.WriteString(w, b.String())

@@ -39,6 +39,7 @@ func (r *Report) Sort() {
 			cmp.Compare(a.End, b.End), cmp.Compare(a.Kind, b.Kind))
 	})
 	r.sortQuotes()
+	r.sortHeld()
 }
 
 // sortQuotes moves quotes and their contexts together.

@@ -29,6 +29,12 @@ func Summary(w io.Writer, r *Report, width int) error {
 	if c.Clusters > 0 {
 		b.WriteString("\n" + summaryTable(ix, width) + "\n")
 	}
+	if r.Held != nil {
+		b.WriteString("\n" + wrap(heldLine(r), width))
+		if len(worstFirst(r.Held)) > 0 {
+			b.WriteString("\n" + heldTable(ix, width) + "\n")
+		}
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
