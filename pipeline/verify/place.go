@@ -80,7 +80,9 @@ func (x *query) align(w window, i, j int) (place, bool) {
 	}
 	tr := &x.ix.Transcripts[w.t]
 	from, to := s.offset(said[m.b0].Start, false), s.offset(said[m.b1].End, true)
-	return place{standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + m.a0, j: i + m.a1 + 1, score: score}, true
+	p := place{standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + m.a0, j: i + m.a1 + 1, score: score}
+	p.holes = append(p.holes, spoken(tr.Text, to, min(len(tr.Text), to+nearHole+maxDirection)).before(to+nearHole)...)
+	return p, true
 }
 
 // A match is the part of an alignment in which words are kept: words a0 to a1 of
@@ -258,7 +260,7 @@ func (x *query) near(i, j int, known []place) []place {
 		}
 	}
 	var out []place
-	for _, w := range x.windows(x.hits(i, j), span) {
+	for _, w := range x.windows(x.hits(i, j), n, span) {
 		p, ok := x.align(w, i, j)
 		overlaps := func(o place) bool { return o.t == p.t && o.row.Start < p.row.End && p.row.Start < o.row.End }
 		if ok && !slices.ContainsFunc(known, overlaps) && !slices.ContainsFunc(out, overlaps) {
