@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -87,7 +89,7 @@ func renderRecord(ix *index, budget int) (*recordPage, error) {
 func newHeldPage(h *Held, row *record.Quote) *heldPage {
 	ds := h.differences()
 	p := &heldPage{Held: h, Row: row, Anchor: anchor("v", h.Quote), Shade: shade(h.Verdict), Headline: opening(row.Text, 110),
-		Place: h.Places[0], Day: record.Null(h.Dates[0]), Neighbours: [2]string{tailOf(h.Before), clip(h.After, maxNeighbours)}}
+		Place: h.Places[0], Day: record.Null(h.Dates[0]), Neighbours: [2]string{tailOf(h.Before), spaced(clip(h.After, maxNeighbours))}}
 	for _, x := range align(&h.Passage, row, ds) {
 		p.Printed = append(p.Printed, piecePage{x, stacks(x)})
 	}
@@ -119,4 +121,12 @@ func tailOf(s string) string {
 		return s
 	}
 	return "…" + strings.ToValidUTF8(s[len(s)-maxNeighbours:], "")
+}
+
+// spaced puts a space before words that follow, and none before a mark.
+func spaced(s string) string {
+	if r, _ := utf8.DecodeRuneInString(s); s == "" || unicode.IsPunct(r) && !strings.ContainsRune(`"“‘([—–`, r) {
+		return s
+	}
+	return " " + s
 }

@@ -148,15 +148,12 @@ func marksOnly(d record.RecordDifference) bool {
 
 // judgePieces looks for a quote that stands nowhere as a whole.
 func (x *query) judgePieces(f *Finding) {
-	places := x.pieces()
+	places := x.joinAdjacent(x.pieces())
 	if places == nil {
 		return
 	}
-	f.Row.Verdict = record.VerdictMinor
 	for k := range places {
-		for _, d := range x.pieceDifferences(&places[k]) {
-			f.Row.Differences = append(f.Row.Differences, d)
-		}
+		f.Row.Differences = append(f.Row.Differences, x.pieceDifferences(&places[k])...)
 		if k == 0 {
 			continue
 		}

@@ -8,13 +8,13 @@ import (
 )
 
 // parts cuts the quote where two utterances may have been joined: at ellipses,
-// or, if it has none, where a sentence ends. A part too short to be found by
+// or, if it has none, at marks. A part too short to be found by
 // itself stays with its neighbour. Each is words [i:j].
 func (x *query) parts() [][2]int {
 	cuts := x.breaks
 	if len(cuts) == 0 {
 		for i := 1; i < len(x.words); i++ {
-			if gap := x.quote.Text[x.words[i-1].End:max(x.words[i].Start, x.words[i-1].End)]; strings.ContainsAny(gap, ".?!;—–") {
+			if gap := x.quote.Text[x.words[i-1].End:max(x.words[i].Start, x.words[i-1].End)]; strings.ContainsAny(gap, ".?!,;—–") {
 				cuts = append(cuts, i)
 			}
 		}
@@ -22,7 +22,7 @@ func (x *query) parts() [][2]int {
 	var out [][2]int
 	from := 0
 	for _, c := range append(slices.Clone(cuts), len(x.words)) {
-		if c-from < fewestWords || x.content(from, c) < 3 {
+		if c-from < fewestWords || x.content(from, c) < 2 {
 			continue
 		}
 		out = append(out, [2]int{from, c})
@@ -63,6 +63,32 @@ func (x *query) pieces() []place {
 		}
 	}
 	return best
+}
+
+// together is how many words may stand between two pieces that are one passage
+// with something left out: less than what quotediff calls a splice.
+const together = 15
+
+// joinAdjacent makes one place of pieces that follow each other in the record as
+// in the quote.
+func (x *query) joinAdjacent(places []place) []place {
+	var out []place
+	for _, p := range places {
+		n := len(out) - 1
+		if n < 0 {
+			out = append(out, p)
+			continue
+		}
+		if gap := x.ix.apart(&out[n], &p); gap < 0 || gap >= together {
+			out = append(out, p)
+			continue
+		}
+		last := &out[n]
+		weightA, weightB := float64(last.j-last.i), float64(p.j-p.i)
+		last.score = math.Round(1000*(last.score*weightA+p.score*weightB)/(weightA+weightB)) / 1000
+		last.stretch, last.j = cut(&x.ix.Transcripts[p.t], last.row.Start, p.row.End, p.label), p.j
+	}
+	return out
 }
 
 // likelier reports whether the pieces a are a likelier origin than b.

@@ -46,11 +46,11 @@ type bar struct {
 
 // bar is for a place of the given standing and a quote of n words.
 func (s standing) bar(n int) bar {
-	const shortQuote, soon = 8, 3 // words; days
+	const shortQuote, scrap, soon = 8, 7, 3 // words; words; days
 	switch {
 	case s.speaker == differs || s.after == 2 || s.speaker == unsaid && s.after == 1:
 		return bar{shortQuote, 0.85, 4, 0.88}
-	case s.speaker == agrees && s.after == 0 && s.days <= soon:
+	case s.speaker == agrees && s.after == 0 && s.days <= soon && n >= scrap:
 		return bar{fewestWords, 0.7, 2, 0.6}
 	case n < shortQuote:
 		return bar{fewestWords, 0.85, 3, 0.85}
@@ -73,14 +73,17 @@ func (x *query) align(w window, i, j int) (place, bool) {
 	for k := range words {
 		total += weight(&words[k])
 	}
+	total -= s.lost(pairs, words, said)
 	inner := x.between(pairs, words, said, m, i)
-	score := math.Round(1000*m.kept/(total+inner/2)) / 1000
+	score := math.Round(1000*m.kept/max(m.kept, total+inner/2)) / 1000
 	if b := w.bar(j - i); j-i < b.words || m.kept < b.kept*total || m.content < b.content || score < b.score {
 		return place{}, false
 	}
 	tr := &x.ix.Transcripts[w.t]
 	from, to := s.offset(said[m.b0].Start, false), s.offset(said[m.b1].End, true)
-	return place{standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + m.a0, j: i + m.a1 + 1, score: score}, true
+	p := place{standing: w.standing, stretch: cut(tr, from, to, w.speaker), t: w.t, label: w.speaker, i: i + m.a0, j: i + m.a1 + 1, score: score}
+	p.holes = append(p.holes, spoken(tr.Text, to, min(len(tr.Text), to+nearHole+maxDirection)).before(to+nearHole)...)
+	return p, true
 }
 
 // A match is the part of an alignment in which words are kept: words a0 to a1 of
@@ -129,6 +132,39 @@ func (x *query) newMatch(pairs []variant.Pair, words, said []variant.Word, text 
 	return m
 }
 
+// lost is the weight of the words of a quote that stand where the record has a
+// hole: the transcriber did not hear them.
+func (s *stretch) lost(pairs []variant.Pair, words, said []variant.Word) (sum float64) {
+	const most = 12.0 // weight that one hole may have swallowed
+	run, last := 0.0, -1
+	at := func(b int) (from, to int) {
+		from, to = s.row.Start, s.row.End+nearHole
+		if last >= 0 {
+			from = s.offset(said[last].End, true)
+		}
+		if b >= 0 {
+			to = s.offset(said[b].Start, false)
+		}
+		return from, to
+	}
+	settle := func(b int) {
+		if from, to := at(b); run > 0 && slices.ContainsFunc(s.holes, func(h int) bool { return from <= h && h <= to }) {
+			sum += min(run, most)
+		}
+		run = 0
+	}
+	for _, p := range pairs {
+		if p.B < 0 {
+			run += weight(&words[p.A])
+			continue
+		}
+		settle(p.B)
+		last = p.B
+	}
+	settle(-1)
+	return sum
+}
+
 // parted reports whether a sentence ends before word i of what was said.
 func parted(text string, said []variant.Word, i int) bool {
 	return said[i-1].End <= said[i].Start && strings.ContainsAny(text[said[i-1].End:said[i].Start], ".?!")
@@ -146,8 +182,12 @@ func (x *query) trimEnds(same []variant.Pair, words []variant.Word, i int) []var
 		}
 		return n < 3 || len(block) < fewestWords
 	}
+	bare := func(block []variant.Pair) bool { // grammar alone
+		return !slices.ContainsFunc(block, func(p variant.Pair) bool { return weight(&words[p.A]) > 1 })
+	}
 	far := func(k int) bool {
-		return same[k].B-same[k-1].B > longGap && !slices.ContainsFunc(x.breaks, func(b int) bool { return same[k-1].A < b-i && b-i <= same[k].A })
+		gap := same[k].B - same[k-1].B
+		return (gap > longGap || gap > 2 && (bare(same[:k]) || bare(same[k:]))) && !slices.ContainsFunc(x.breaks, func(b int) bool { return same[k-1].A < b-i && b-i <= same[k].A })
 	}
 	for k := 1; k < len(same); k++ {
 		if far(k) {
@@ -258,7 +298,7 @@ func (x *query) near(i, j int, known []place) []place {
 		}
 	}
 	var out []place
-	for _, w := range x.windows(x.hits(i, j), span) {
+	for _, w := range x.windows(x.hits(i, j), n, span) {
 		p, ok := x.align(w, i, j)
 		overlaps := func(o place) bool { return o.t == p.t && o.row.Start < p.row.End && p.row.Start < o.row.End }
 		if ok && !slices.ContainsFunc(known, overlaps) && !slices.ContainsFunc(out, overlaps) {

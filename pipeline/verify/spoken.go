@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,6 +12,11 @@ import (
 type speech struct {
 	spans []record.Span // bytes of the transcript's text, in order
 	holes []int         // where the transcript lacks or doubts words: (INAUDIBLE), (ph)
+}
+
+// before are the holes up to a byte.
+func (s speech) before(at int) []int {
+	return slices.DeleteFunc(s.holes, func(h int) bool { return h > at })
 }
 
 // maxDirection bounds a stage direction, in bytes: [through translator].

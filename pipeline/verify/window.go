@@ -20,9 +20,9 @@ type window struct {
 
 const maxWindows = 8 // that are aligned for one quote
 
-// windows gives the stretches of at most span words that hold the most of words
-// [i:j] of the quote, the best first. They do not overlap.
-func (x *query) windows(hits []hit, span int) []window {
+// windows gives the stretches of at most span words that hold the most of the n
+// words of the quote which hits are of, the best first. They do not overlap.
+func (x *query) windows(hits []hit, n, span int) []window {
 	var all []window
 	count := make([]int, len(x.words))
 	covered, l := 0, 0
@@ -41,7 +41,7 @@ func (x *query) windows(hits []hit, span int) []window {
 			cover(hits[l], -1)
 			l++
 		}
-		if covered >= 3 && 3*covered >= len(x.words) || covered == len(x.words) {
+		if covered >= 3 && 3*covered >= n || covered == n {
 			all = append(all, x.window(hits[l:r+1], covered))
 		}
 	}
