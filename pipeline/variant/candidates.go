@@ -27,6 +27,22 @@ func (g *grouper) pick(w int32, p []int32, hits []int32) []int32 {
 	if int(x.words) < g.opts.ConflictWords && !x.is(vague) {
 		return hits
 	}
+	return g.pickOthers(w, p, hits)
+}
+
+// pickAny is pick for a wording whose speaker may be wrong, however short.
+func (g *grouper) pickAny(w int32, p []int32, hits []int32) []int32 {
+	x := &g.wordings[w]
+	if x.block != 0 {
+		hits = g.pickBlock(w, p, x.block, g.days(int(x.words)), hits)
+	}
+	return g.pickOthers(w, p, hits)
+}
+
+// pickOthers appends what is not of w's own speaker.
+func (g *grouper) pickOthers(w int32, p []int32, hits []int32) []int32 {
+	x := &g.wordings[w]
+	days := g.days(int(x.words))
 	for left := perGram; len(p) > 0 && left > 0; left-- {
 		b := g.wordings[p[0]].block
 		switch {
@@ -38,6 +54,23 @@ func (g *grouper) pick(w int32, p []int32, hits []int32) []int32 {
 		p = from(p, g.blocks[b+1])
 	}
 	return hits
+}
+
+// others is how many other speakers make two words a common phrase.
+const others = 3
+
+// common reports whether a list of wordings with the same two words shows them
+// to be anybody's: “national security”.
+func (g *grouper) common(block int32, p []int32) bool {
+	n := 0
+	for len(p) > 0 && n < others {
+		b := g.wordings[p[0]].block
+		if b != 0 && b != block {
+			n++
+		}
+		p = from(p, g.blocks[b+1])
+	}
+	return n == others
 }
 
 // from cuts away the postings of wordings before first.

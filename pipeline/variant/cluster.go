@@ -21,7 +21,9 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 			g.noteEvents()
 		}
 		err := walk(late, func(w int32, candidates []int32) error {
-			g.place(w, candidates)
+			if x := &g.wordings[w]; !late || x.late() || g.base[w] == w && x.count == 1 && !x.is(head) {
+				g.place(w, candidates)
+			}
 			if n++; n%1024 == 0 {
 				return cmp.Or(ctx.Err(), g.disk.err)
 			}
@@ -38,6 +40,12 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 // its article shares must be known first.
 func (w *wording) late() bool { return w.is(formula | vague) }
 
+// doubtful reports whether a wording that found no base is visited again when
+// the events are known: its speaker is not found or not sure, and where another
+// article of the event prints the same words under another, one of the two is
+// wrong about the speaker and not about the words.
+func (w *wording) doubtful() bool { return !w.is(sure) && !w.late() }
+
 // place finds the base of one wording among the candidates.
 func (g *grouper) place(w int32, candidates []int32) {
 	x := &g.wordings[w]
@@ -52,11 +60,17 @@ func (g *grouper) place(w int32, candidates []int32) {
 			continue // a late one has no place yet
 		}
 		tried = append(tried, base)
-		if f := g.fit(s, w, base); f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
+		f := g.fit(s, w, base)
+		if f.ok && f.doubted && top.doubted && !g.oneSpeaker(base, best) {
+			return // it may be either's: “an act of hate”, said Obama; “an act of hate”, said Clinton
+		}
+		if f.ok && (f.better(top) || f == top && g.rank[base] < g.rank[best]) {
 			best, top = base, f
 		}
 	}
-	if !top.ok {
+	if top.ok {
+		g.wordings[best].flags |= head
+	} else {
 		best = g.bridge(s, w, candidates)
 	}
 	g.base[w] = best
@@ -86,6 +100,7 @@ type fit struct {
 	speaker int     // 2 the same, 1 unknown on one side, 0 another's
 	share   float64 // of the shorter one's words
 	run     int     // the longest run of them
+	doubted bool    // the speakers differ, but one is not sure
 	foreign bool    // an article prints the base that does not print the wording
 	days    int32   // between the two, 0 if unknown
 }
@@ -128,6 +143,9 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 	if x.late() && !(f.days <= 1 && g.together(x, base)) {
 		return f
 	}
+	if x.is(common) && f.days > 1 {
+		return f // whoever says “national security” will say it again this week
+	}
 	m := g.match(x, y, s, g.texts.of(base, y))
 	f.share, f.run = float64(m.words)/float64(own), m.run
 	switch {
@@ -138,6 +156,9 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 		f.ok = f.speaker == 2 && m.words == own && x.own == y.own
 	case x.is(vague):
 		f.ok = m.run == own && m.content >= 2
+	case f.speaker < 2 && g.doubted(x, y, base):
+		// two words that nobody is found to say may be two people's: “extreme weather”
+		f.doubted, f.ok = true, m.run == own && !x.is(titled) && (m.content >= 3 || m.content == 2 && x.speaker|y.speaker != 0)
 	case own < shortWords:
 		// “a dangerous thing” may stand for “a very dangerous thing”
 		f.ok = f.speaker == 2 && m.words == own && (m.run == own || m.span == own+1 && m.content >= 2)
@@ -147,6 +168,19 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 		f.ok = m.words >= g.opts.ConflictWords && m.content >= 2 && f.share >= g.opts.Nearly
 	}
 	return f
+}
+
+// doubted reports whether two speakers who are not the same may be one all the
+// same: one of them is unsure, and the articles cover one event on the same days.
+func (g *grouper) doubted(x, y *wording, base int32) bool {
+	return g.events.known() && x.doubtful() && apart(x, y) <= 1 && g.together(x, base)
+}
+
+// oneSpeaker reports whether two wordings have the same speaker, or one of them
+// none.
+func (g *grouper) oneSpeaker(a, b int32) bool {
+	x, y := g.wordings[a].speaker, g.wordings[b].speaker
+	return x == 0 || y == 0 || g.people[x].same(&g.people[y])
 }
 
 // scattered is the share of the shorter rendering's words that must be found

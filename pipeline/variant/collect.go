@@ -46,7 +46,7 @@ func (c *collector) add(q int32) int32 {
 	g, s, row := c.g, &c.seq, &c.g.quotes[q]
 	words := c.reader.read(row.Text)
 	words = words[:min(len(words), maxWords)]
-	s.set(words)
+	s.set(words, c.lex)
 	own := g.maskNested(s, words, row, c.nested[row.ID])
 	if own < 2 || !strings.ContainsFunc(row.Text, unicode.IsSpace) {
 		return -1 // a single word proves nothing, nor does a compound: shoulder-to-shoulder
@@ -63,6 +63,9 @@ func (c *collector) add(q int32) int32 {
 			words: uint16(len(words)), own: uint16(own), content: uint16(s.content()), flags: flags,
 		})
 		c.last[k] = w
+	}
+	if sp := row.Speaker; sp != nil && sp.Confidence >= g.opts.MinConfidence {
+		c.made.at(w).flags |= sure
 	}
 	c.made.at(w).add(d, Words(row.Text)-(len(words)-own))
 	return w

@@ -40,3 +40,24 @@ func distance(a, b string) int {
 	}
 	return levenshtein.ComputeDistance(a, b)
 }
+
+// unmask is the one word of the table that a masked key stands for, the key
+// itself if none or several do: s--- may be more than one. Where letters are
+// struck out by as many marks, the length decides; “f---ing” is taken as well.
+func (l *lexicon) unmask(key string) string {
+	found := ""
+	for _, exact := range []bool{true, false} {
+		for _, w := range l.masked {
+			if Unmasks(key, w) && (!exact || len(w) == len(key)) {
+				if found != "" {
+					return key
+				}
+				found = w
+			}
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return key
+}

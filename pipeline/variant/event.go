@@ -69,6 +69,9 @@ func (g *grouper) prints() []uint64 {
 	return slices.Compact(out)
 }
 
+// known reports whether the events were noted.
+func (e *events) known() bool { return e.first != nil }
+
 // of lists the shared utterances of the article of quote q, by base.
 func (e *events) of(q int32) []int32 {
 	a := e.article[q]

@@ -246,26 +246,38 @@ func (x *index) search(chosen *spread) {
 			return int(uint32(a>>32) & 0xffffff), int32(uint32(a))
 		})
 		for i := range lists.at {
+			list := lists.of(i)
 			for _, w := range asks.of(i) {
-				found = g.pick(w, lists.of(i), found[:0])
-				for _, c := range found {
-					x.hits.put(x.partOfRank(w), uint64(g.rank[w])<<32|uint64(c), 0)
+				y := &g.wordings[w]
+				if y.words == 2 && g.common(y.block, list) {
+					y.flags |= common
+				}
+				found = g.pick(w, list, found[:0])
+				x.hit(w, found, y.late())
+				if y.doubtful() && y.own < uint16(g.opts.ConflictWords) {
+					found = g.pickAny(w, list, found[:0])
+				}
+				if y.doubtful() {
+					x.hit(w, found, true)
 				}
 			}
 		}
 	}
 }
 
-// partOfRank is the partition of a wording's hits.
-func (x *index) partOfRank(w int32) int {
+// hit notes the candidates of a wording, for the late ones or the others.
+func (x *index) hit(w int32, found []int32, late bool) {
 	p := x.part(x.g.rank[w])
-	if x.g.wordings[w].late() {
+	if late {
 		p += x.parts
 	}
-	return p
+	for _, c := range found {
+		x.hits.put(p, uint64(x.g.rank[w])<<32|uint64(c), 0)
+	}
 }
 
-// walk visits the wordings that have hits, late or not, by rank.
+// walk visits the wordings that have hits by rank: those that are not late, or
+// the late and the doubtful.
 func (x *index) walk(late bool, visit func(w int32, candidates []int32) error) error {
 	ofRank := make([]int32, len(x.g.rank))
 	for w, r := range x.g.rank {

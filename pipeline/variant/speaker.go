@@ -46,8 +46,15 @@ func nameWords(name string) []string {
 			out = append(out, f)
 		}
 	}
+	for len(out) > 1 && channel[out[len(out)-1]] {
+		out = out[:len(out)-1]
+	}
 	return out
 }
+
+// channel are the words that name where somebody publishes, not who: “WikiLeaks”,
+// “the WikiLeaks Twitter account”.
+var channel = map[string]bool{"twitter": true, "facebook": true, "instagram": true, "account": true, "feed": true, "website": true}
 
 // A person is a speaker with what comparison needs of the name, read once.
 type person struct {

@@ -63,6 +63,7 @@ type lexicon struct {
 	forms    map[string]*lexeme
 	related  map[[2]uint64]Relation
 	formulae map[string]bool  // loose keys joined by spaces
+	masked   []string         // words that papers strike letters out of
 	given    map[string][]int // lines of short forms that a given name is on
 }
 
@@ -91,6 +92,7 @@ var tables = sync.OnceValue(func() *lexicon {
 		l.relate(pair[0], pair[1], OtherName, OtherName)
 	}
 	Lines(files, "tables/formulae.txt", func(line string) { l.formulae[line] = true })
+	Lines(files, "tables/masked.txt", func(line string) { l.masked = append(l.masked, line) })
 	n := 0
 	Lines(files, "tables/nicknames.txt", func(line string) {
 		n++

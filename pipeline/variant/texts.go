@@ -84,11 +84,19 @@ func (s *seq) reset() {
 	s.id, s.kind, s.head, s.keys, s.at = s.id[:0], s.kind[:0], s.head[:0], s.keys[:0], append(s.at[:0], 0)
 }
 
-// set makes s the words.
-func (s *seq) set(words []Word) {
+// set makes s the words, masked ones as what they stand for: “that f-----g wall”
+// must meet “that fucking wall”. What differs is still told, by quotediff.
+func (s *seq) set(words []Word, lex *lexicon) {
 	s.reset()
 	for i := range words {
-		s.add(words[i].Kind, words[i].ID, words[i].Key)
+		w := &words[i]
+		if w.Has(Masked) {
+			if key := lex.unmask(w.Key); key != w.Key {
+				s.add(w.Kind&^Masked, hash(key), key)
+				continue
+			}
+		}
+		s.add(w.Kind, w.ID, w.Key)
 	}
 }
 

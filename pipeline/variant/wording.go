@@ -38,6 +38,9 @@ const (
 	titled              // short, every word of weight with a capital: the name of a thing, perhaps
 	vague               // short, and nobody definite is named: “a statement”, “officials”
 	elided              // an ellipsis stands in it
+	sure                // an article asserts the speaker
+	common              // two words that others say, too: “national security”
+	head                // the base of others
 	bridged             // grouped through a member, not held by the base itself
 )
 
