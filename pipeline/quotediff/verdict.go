@@ -53,7 +53,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	out.Speaker = speaker(quotes, c, opts)
 	mates := printed(quotes, c)
 	at, spliced := joint(quotes, c, mates)
-	k := collation{rows: out.Members, from: make([][]record.Difference, len(c.Members)), blank: make([]bool, len(c.Members))}
+	k := newCollation(out.Members)
 	for n, m := range c.Members {
 		k.quotes = append(k.quotes, &quotes[m])
 		if m == c.Base {
