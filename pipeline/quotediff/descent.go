@@ -2,7 +2,6 @@ package quotediff
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -24,9 +23,9 @@ const maxSharers = 32
 // other wording descends from the one of the same or an earlier day that shares
 // an innovation with it and from which the fewest readings have to change, if
 // those are no more than from the root; a cut counts half, as two editors cut
-// at one full stop without having seen each other. Where the source of a
-// wording has printed another before, an agency's story or the first version of
-// an article, that is the model, and nothing need be inferred.
+// at one full stop without having seen each other. The story that an article
+// copies, or the agency's that it credits, or its own first version, is its
+// model though one more reading had to change.
 //
 // Likely is not proven. Dates are days; of two papers that make one slip
 // neither need have read the other; a paper that took from two others, or that
@@ -72,7 +71,7 @@ type descent struct {
 	k        *collation
 	order    []*wording
 	having   map[reading][]int  // wordings so far, by innovation
-	printing map[string][]model // and by source
+	printing map[string][]model // and by source and article
 }
 
 // A model is a wording as an article printed it.
@@ -89,9 +88,11 @@ func (t *descent) add(i int) {
 		}
 	}
 	for _, m := range w.members {
-		s := t.k.rows[m].Source
-		if l := t.printing[s]; len(l) < maxSharers {
-			t.printing[s] = append(l, model{t.k.quotes[m].Article, i})
+		a := t.k.quotes[m].Article
+		for _, of := range []string{"source " + t.k.rows[m].Source, "article " + t.k.version(a)} {
+			if l := t.printing[of]; len(l) < maxSharers {
+				t.printing[of] = append(l, model{a, i})
+			}
 		}
 	}
 }
@@ -185,21 +186,33 @@ func (w *wording) innovations(root *wording) map[reading]bool {
 // parent is the index, among the wordings so far, of the likeliest that w
 // descends from; 0, the root, where none that shares an innovation is as near.
 func (t *descent) parent(w *wording) int {
-	first := w.members[0]
-	var models, sharers []int
-	for _, m := range t.printing[t.k.rows[first].Source] {
-		if m.article != t.k.quotes[first].Article {
-			models = append(models, m.wording)
-		}
-	}
+	var sharers []int
 	for r := range w.innovations(t.order[0]) {
 		sharers = append(sharers, t.having[r]...)
 	}
-	if best, ok := t.nearest(w, models, math.MaxInt); ok {
+	far := steps(t.order[0], w)
+	if best, ok := t.nearest(w, t.models(w.members[0]), far+reading{}.weight()); ok {
 		return best
 	}
-	best, _ := t.nearest(w, sharers, steps(t.order[0], w))
+	best, _ := t.nearest(w, sharers, far)
 	return best
+}
+
+// models lists the wordings of the texts that a member's article goes back to.
+func (t *descent) models(m int) []int {
+	row, a := &t.k.rows[m], t.k.quotes[m].Article
+	var list []int
+	for _, of := range []string{"source " + row.Source, "article " + t.k.version(a)} {
+		if of == "source "+row.Outlet { // an outlet's other article is no model of this one
+			continue
+		}
+		for _, p := range t.printing[of] {
+			if p.article != a {
+				list = append(list, p.wording)
+			}
+		}
+	}
+	return list
 }
 
 // nearest is the one of the list from which the fewest readings have to change,

@@ -26,17 +26,18 @@ func members(out *record.Cluster, quotes []record.Quote, c variant.Cluster, opts
 // A collation is a cluster's members beside their differences from the base;
 // all lists share the index of Cluster.Members, the earliest first.
 type collation struct {
-	rows   []record.Member
-	quotes []*record.Quote
-	base   int
-	from   [][]record.Difference // of each member, in the order of the base; empty for the base
-	blank  []bool                // shares no words with the base: prints none of its places
-	number []int                 // of each member's source, from 0
+	rows     []record.Member
+	quotes   []*record.Quote
+	base     int
+	from     [][]record.Difference // of each member, in the order of the base; empty for the base
+	blank    []bool                // shares no words with the base: prints none of its places
+	number   []int                 // of each member's source, from 0
+	versions map[string]string     // the earliest version of an article that is a later one
 }
 
 // newCollation is for the rows that members wrote.
-func newCollation(rows []record.Member) collation {
-	k := collation{rows: rows, from: make([][]record.Difference, len(rows)), blank: make([]bool, len(rows))}
+func newCollation(rows []record.Member, versions map[string]string) collation {
+	k := collation{rows: rows, versions: versions, from: make([][]record.Difference, len(rows)), blank: make([]bool, len(rows))}
 	numbers := map[string]int{}
 	for _, r := range rows {
 		n, ok := numbers[r.Source]
@@ -48,6 +49,9 @@ func newCollation(rows []record.Member) collation {
 	}
 	return k
 }
+
+// version is what all versions of an article have in common.
+func (k *collation) version(article string) string { return cmp.Or(k.versions[article], article) }
 
 // A place is where a difference stands in the base. Whether an article prints
 // the base's words there is asked more strictly for a matter of style.
