@@ -55,7 +55,7 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 }
 
 // witnesses marks the articles that repeat another, and says whose words each
-// prints; it lets the sketches go.
+// prints.
 func witnesses(extracts []Extract) syndicate.Sources {
 	items := make([]syndicate.Item, len(extracts))
 	for i := range extracts {

@@ -26,6 +26,7 @@ left out is counted.
 	cmd/verbatim ─► pipeline ─► report ─► quotediff ─► variant ─► attribution ─► speaker ─► text
 	                   │                                                     └──► quote ───┘
 	                   ├─► corpus   articles in: one file a format
+	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
 	                   └─► record   the rows that are written, which all of pipeline may import
 	cmd/verbatim ─► score           a run held against what people marked
 	cmd/verbatim ─► train           the models of attribution, made from what people marked
@@ -47,7 +48,8 @@ In order:
     one processor's cache. What is kept is the Extract: rows, and the sentences
     around each quote; the body is let go.
  3. Collate puts the extracts in the order of their ids, and marks articles that
-    repeat another.
+    repeat another or are a later version of it: one wire story in forty papers
+    is one witness.
  4. Group needs every quote at once: the one barrier of a run.
  5. Compare takes the groups one by one, again on all workers.
  6. Package report writes all files, each whole or not at all.

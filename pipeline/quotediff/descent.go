@@ -20,10 +20,12 @@ const maxSharers = 32
 // (P. Maas, Textkritik, 1927). Members that differ in nothing of severity 2 or
 // above are one wording, and what sets it off from the base is its readings. The
 // root is the wording of most independent sources, then the earliest. Every
-// other wording descends from the one of the same or an earlier day from which
-// the fewest readings would have to change, if those are fewer than from the
-// root; a cut counts half, as two editors cut at one full stop without having
-// seen each other.
+// other wording descends from the one of the same or an earlier day that shares
+// an innovation with it and from which the fewest readings have to change, if
+// those are no more than from the root; a cut counts half, as two editors cut
+// at one full stop without having seen each other. The story that an article
+// copies, or the agency's that it credits, or its own first version, is its
+// model though one more reading had to change.
 //
 // Likely is not proven. Dates are days; of two papers that make one slip
 // neither need have read the other; a paper that took from two others, or that
@@ -36,7 +38,7 @@ func (k *collation) wordings() []record.Wording {
 		return cmp.Or(cmp.Compare(b.sources, a.sources), cmp.Compare(a.members[0], b.members[0]))
 	})
 	order := []*wording{root}
-	for _, w := range list { // the earliest first; of one day those with fewer readings, as a model has
+	for _, w := range list { // the earliest first; of one day those that departed least, as a model has
 		if w != root {
 			order = append(order, w)
 		}
@@ -46,26 +48,53 @@ func (k *collation) wordings() []record.Wording {
 		if x.Date != y.Date {
 			return cmp.Compare(a.members[0], b.members[0])
 		}
-		return cmp.Compare(a.weight(), b.weight())
+		return cmp.Compare(steps(root, a), steps(root, b))
 	})
 	out := make([]record.Wording, len(order))
-	having := map[reading][]int{}
+	t := descent{k: k, order: order, having: map[reading][]int{}, printing: map[string][]model{}}
 	for i, w := range order {
 		out[i] = record.Wording{Sources: w.sources, First: k.rows[w.members[0]].Quote}
 		for _, m := range w.members {
 			out[i].Members = append(out[i].Members, k.rows[m].Quote)
 		}
 		if i > 0 {
-			parent := k.parent(order[:i], w, having)
+			parent := t.parent(w)
 			out[i].From = &parent
 		}
-		for r := range w.readings {
-			if l := having[r]; i > 0 && len(l) < maxSharers {
-				having[r] = append(l, i)
+		t.add(i)
+	}
+	return out
+}
+
+// A descent is a tree in the making.
+type descent struct {
+	k        *collation
+	order    []*wording
+	having   map[reading][]int  // wordings so far, by innovation
+	printing map[string][]model // and by source and article
+}
+
+// A model is a wording as an article printed it.
+type model struct {
+	article string
+	wording int
+}
+
+func (t *descent) add(i int) {
+	w := t.order[i]
+	for r := range w.innovations(t.order[0]) {
+		if l := t.having[r]; len(l) < maxSharers {
+			t.having[r] = append(l, i)
+		}
+	}
+	for _, m := range w.members {
+		a := t.k.quotes[m].Article
+		for _, of := range []string{"source " + t.k.rows[m].Source, "article " + t.k.version(a)} {
+			if l := t.printing[of]; len(l) < maxSharers {
+				t.printing[of] = append(l, model{a, i})
 			}
 		}
 	}
-	return out
 }
 
 // A wording is members that print the same, with what sets them off from the
@@ -76,15 +105,7 @@ type wording struct {
 	sources  int
 }
 
-// weight counts readings, a cut as one and a change as two.
-func (w *wording) weight() int {
-	n := 0
-	for r := range w.readings {
-		n += r.weight()
-	}
-	return n
-}
-
+// weight is one for a cut and two for a change.
 func (r reading) weight() int {
 	if r.kind == "truncation" || r.kind == "ellipsis" {
 		return 1
@@ -145,45 +166,78 @@ func signature(readings map[reading]bool) string {
 	return string(key)
 }
 
-// parent is the index, in the wordings before w, of the likeliest that w
-// descends from; 0, the root, where none is nearer.
-func (k *collation) parent(before []*wording, w *wording, having map[reading][]int) int {
-	tried := map[int]bool{}
+// innovations are where w departs from the root: readings that it has and the
+// root has not, and the other way round, as the root need not be the base.
+func (w *wording) innovations(root *wording) map[reading]bool {
+	out := map[reading]bool{}
 	for r := range w.readings {
-		for _, i := range having[r] {
-			tried[i] = true
+		if !root.readings[r] {
+			out[r] = true
 		}
 	}
-	for i, b := range before {
-		if len(b.readings) == 0 {
-			tried[i] = true // the base's wording, which shares what the root has changed
+	for r := range root.readings {
+		if !w.readings[r] {
+			out[r] = true
 		}
 	}
-	day := k.rows[w.members[0]].Date
-	best, least := 0, steps(before[0], w)
-	for i := 1; i < len(before); i++ {
-		if born := k.rows[before[i].members[0]].Date; !tried[i] || born != "" && day != "" && born > day {
-			continue
-		}
-		if n := steps(before[i], w); n < least {
-			best, least = i, n
-		}
+	return out
+}
+
+// parent is the index, among the wordings so far, of the likeliest that w
+// descends from; 0, the root, where none that shares an innovation is as near.
+func (t *descent) parent(w *wording) int {
+	var sharers []int
+	for r := range w.innovations(t.order[0]) {
+		sharers = append(sharers, t.having[r]...)
 	}
+	far := steps(t.order[0], w)
+	if best, ok := t.nearest(w, t.models(w.members[0]), far+reading{}.weight()); ok {
+		return best
+	}
+	best, _ := t.nearest(w, sharers, far)
 	return best
 }
 
-// steps is the weight of the readings that one wording has and the other has not.
-func steps(a, b *wording) int {
-	n := 0
-	for r := range a.readings {
-		if !b.readings[r] {
-			n += r.weight()
+// models lists the wordings of the texts that a member's article goes back to.
+func (t *descent) models(m int) []int {
+	row, a := &t.k.rows[m], t.k.quotes[m].Article
+	var list []int
+	for _, of := range []string{"source " + row.Source, "article " + t.k.version(a)} {
+		if of == "source "+row.Outlet { // an outlet's other article is no model of this one
+			continue
+		}
+		for _, p := range t.printing[of] {
+			if p.article != a {
+				list = append(list, p.wording)
+			}
 		}
 	}
-	for r := range b.readings {
-		if !a.readings[r] {
-			n += r.weight()
+	return list
+}
+
+// nearest is the one of the list from which the fewest readings have to change,
+// at most so many, the earlier of two; undated ones come last and are no model
+// of what has a date.
+func (t *descent) nearest(w *wording, list []int, most int) (int, bool) {
+	slices.Sort(list)
+	day := t.k.rows[w.members[0]].Date
+	best, found := 0, false
+	for _, i := range slices.Compact(list) {
+		if born := t.k.rows[t.order[i].members[0]].Date; born > day && day != "" || born == "" && day != "" {
+			continue
 		}
+		if n := steps(t.order[i], w); n < most || n == most && !found {
+			best, most, found = i, n, true
+		}
+	}
+	return best, found
+}
+
+// steps is the weight of what one wording has and the other has not.
+func steps(a, b *wording) int {
+	n := 0
+	for r := range a.innovations(b) {
+		n += r.weight()
 	}
 	return n
 }

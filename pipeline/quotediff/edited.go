@@ -1,7 +1,6 @@
 package quotediff
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -15,14 +14,14 @@ const maxVersions = 4
 // substance was edited after it was published. The base of such a difference is
 // the earlier version's rendering, whichever is the base of the cluster; the
 // note says what kind of change it is.
-func (k *collation) edited(versions map[string]string) []record.Difference {
-	if len(versions) == 0 {
+func (k *collation) edited() []record.Difference {
+	if len(k.versions) == 0 {
 		return nil
 	}
 	earlier := map[string][]int{} // by the first version's article
 	var out []record.Difference
 	for m, q := range k.quotes {
-		root := cmp.Or(versions[q.Article], q.Article)
+		root := k.version(q.Article)
 		var best []record.Difference
 		found := false
 		for _, e := range earlier[root] {

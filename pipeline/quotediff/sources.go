@@ -26,12 +26,32 @@ func members(out *record.Cluster, quotes []record.Quote, c variant.Cluster, opts
 // A collation is a cluster's members beside their differences from the base;
 // all lists share the index of Cluster.Members, the earliest first.
 type collation struct {
-	rows   []record.Member
-	quotes []*record.Quote
-	base   int
-	from   [][]record.Difference // of each member, in the order of the base; empty for the base
-	blank  []bool                // shares no words with the base: prints none of its places
+	rows     []record.Member
+	quotes   []*record.Quote
+	base     int
+	from     [][]record.Difference // of each member, in the order of the base; empty for the base
+	blank    []bool                // shares no words with the base: prints none of its places
+	number   []int                 // of each member's source, from 0
+	versions map[string]string     // the earliest version of an article that is a later one
 }
+
+// newCollation is for the rows that members wrote.
+func newCollation(rows []record.Member, versions map[string]string) collation {
+	k := collation{rows: rows, versions: versions, from: make([][]record.Difference, len(rows)), blank: make([]bool, len(rows))}
+	numbers := map[string]int{}
+	for _, r := range rows {
+		n, ok := numbers[r.Source]
+		if !ok {
+			n = len(numbers)
+			numbers[r.Source] = n
+		}
+		k.number = append(k.number, n)
+	}
+	return k
+}
+
+// version is what all versions of an article have in common.
+func (k *collation) version(article string) string { return cmp.Or(k.versions[article], article) }
 
 // A place is where a difference stands in the base. Whether an article prints
 // the base's words there is asked more strictly for a matter of style.
@@ -80,22 +100,41 @@ func (k *collation) sides() {
 			}
 		}
 	}
+	type key struct {
+		place
+		reading
+	}
 	keeping := map[place][]int{}
+	done := map[key]standing{}
 	for m, ds := range k.from {
 		for i := range ds {
 			d := &ds[i]
-			p := placeOf(d)
-			if _, ok := keeping[p]; !ok {
-				keeping[p] = k.keep(p, d)
+			p, r := placeOf(d), k.reading(m, d)
+			s, ok := done[key{p, r}]
+			if !ok {
+				if _, ok := keeping[p]; !ok {
+					keeping[p] = k.keep(p, d)
+				}
+				s = k.stand(keeping[p], having[r])
+				done[key{p, r}] = s
 			}
-			base, other := keeping[p], having[k.reading(m, d)]
-			d.BaseSources, d.OtherSources = k.sources(base), k.sources(other)
-			d.First = k.first(base, other)
+			d.BaseSources, d.OtherSources, d.First = s.base, s.other, s.first
 			if d.Type == "insertion" && d.Severity >= 3 && d.OtherSources == 1 {
 				d.Note = joinNote(d.Note, "one source alone has it")
 			}
 		}
 	}
+}
+
+// A standing is who stands on either side of a difference: the same for all
+// that have it.
+type standing struct {
+	base, other int // sources
+	first       record.Null
+}
+
+func (k *collation) stand(base, other []int) standing {
+	return standing{k.sources(base), k.sources(other), k.first(base, other)}
 }
 
 func joinNote(a, b record.Null) record.Null {
@@ -150,11 +189,14 @@ func leavesOut(d *record.Difference) bool {
 }
 
 func (k *collation) sources(list []int) int {
-	seen := map[string]bool{}
+	n, seen := 0, make([]bool, len(k.rows))
 	for _, m := range list {
-		seen[k.rows[m].Source] = true
+		if !seen[k.number[m]] {
+			seen[k.number[m]] = true
+			n++
+		}
 	}
-	return len(seen)
+	return n
 }
 
 // first is the quote that printed the words of the smaller side first; "" where
@@ -191,13 +233,13 @@ func (k *collation) balance(base, other []int) int {
 	if n := cmp.Compare(k.sources(base), k.sources(other)); n != 0 {
 		return n
 	}
-	shared := map[string]int{}
+	shared := make([]int, len(k.rows)) // by source: articles on the base's side
 	for _, m := range base {
-		shared[k.rows[m].Source]++
+		shared[k.number[m]]++
 	}
-	n, both := 0, map[string]bool{}
+	n, both := 0, make([]bool, len(k.rows))
 	for _, m := range other {
-		if s := k.rows[m].Source; shared[s] > 0 {
+		if s := k.number[m]; shared[s] > 0 {
 			n--
 			if !both[s] {
 				both[s] = true

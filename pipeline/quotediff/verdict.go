@@ -53,7 +53,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	out.Speaker = speaker(quotes, c, opts)
 	mates := printed(quotes, c)
 	at, spliced := joint(quotes, c, mates)
-	k := collation{rows: out.Members, from: make([][]record.Difference, len(c.Members)), blank: make([]bool, len(c.Members))}
+	k := newCollation(out.Members, opts.Versions)
 	for n, m := range c.Members {
 		k.quotes = append(k.quotes, &quotes[m])
 		if m == c.Base {
@@ -79,7 +79,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	}
 	k.sides()
 	out.Wordings = k.wordings()
-	out.Differences = append(append(out.Differences, slices.Concat(k.from...)...), k.edited(opts.Versions)...)
+	out.Differences = append(append(out.Differences, slices.Concat(k.from...)...), k.edited()...)
 	out.Differences = append(out.Differences, k.unsupported(&out)...)
 	out.Verdict = Verdict(out.Differences)
 	return out

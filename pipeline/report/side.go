@@ -33,7 +33,7 @@ func newSide(ps []printing) side {
 			s.Outlets = append(s.Outlets, p.Quote.Outlet)
 		}
 		sources[p.Source] = true
-		if p.Source != s.First.Source && (p.Quote.Date == s.First.Quote.Date || p.Quote.Date == "") {
+		if p.Quote.Outlet != s.First.Quote.Outlet && (p.Quote.Date == s.First.Quote.Date || p.Quote.Date == "") {
 			s.Sure = false
 		}
 	}
