@@ -30,6 +30,7 @@ type group struct {
 	Changes   []change // the others of severity 2 and above, the worst first
 	Style     []change // those of severity 0 and 1
 	Dates     string   // "3 to 6 May 2025"
+	byMember  map[string][]*record.Difference
 }
 
 // An attributed is one of the speakers that a group is given to.
@@ -105,6 +106,7 @@ func newGroup(ix *index, c *record.Cluster) *group {
 		d := &c.Differences[i]
 		byMember[d.Other.Quote] = append(byMember[d.Other.Quote], d)
 	}
+	g.byMember = byMember
 	g.addWordings(byMember)
 	g.addSpeakers()
 	g.addChanges()

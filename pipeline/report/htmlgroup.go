@@ -14,6 +14,7 @@ type groupPage struct {
 	*group
 	Anchor, Headline          string
 	Wordings                  []wordingPage
+	Table                     *wordTable // nil where there is nothing to lay side by side
 	Printed                   []printedPage
 	Open                      bool
 	Cited                     string
@@ -93,6 +94,7 @@ func newGroupPage(ix *index, g *group) *groupPage {
 		}
 		p.Wordings = append(p.Wordings, wp)
 	}
+	p.Table = newTable(g, g.byMember)
 	for _, x := range g.Printings[:min(len(g.Printings), maxPrintings)] {
 		p.Printed = append(p.Printed, newPrintedPage(ix, x))
 	}
