@@ -28,6 +28,7 @@ left out is counted.
 	                   ├─► corpus   articles in: one file a format
 	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
 	                   └─► record   the rows that are written, which all of pipeline may import
+	cmd/verbatim ─► rundiff         a run held against another
 	cmd/verbatim ─► score           a run held against what people marked
 	cmd/verbatim ─► train           the models of attribution, made from what people marked
 
@@ -47,21 +48,28 @@ In order:
  2. Parse, Detect and Attribute run in one worker, so that an article stays in
     one processor's cache. What is kept is the Extract: rows, and the sentences
     around each quote; the body is let go.
- 3. Collate puts the extracts in the order of their ids, and marks articles that
+ 3. What Read found is kept as it is (EarlierFile, beside the report): Add takes
+    it up again, and joins articles to it without reading any twice. Nothing in it
+    looks across articles.
+ 4. Collate puts the extracts in the order of their ids, and marks articles that
     repeat another or are a later version of it: one wire story in forty papers
     is one witness.
- 4. Group needs every quote at once: the one barrier of a run.
- 5. Compare takes the groups one by one, again on all workers.
- 6. Package report writes all files, each whole or not at all.
+ 5. Group needs every quote at once: the one barrier of a run.
+ 6. Compare takes the groups one by one, again on all workers.
+ 7. Package report writes all files, each whole or not at all.
 
 Stages holds the five steps in that order; replace a field to try another
-method. Read maps one value to another and Collate folds them, so that a store
-can stand before Read, or another machine run it.
+method. Read maps one value to another and Collate folds them, so that another
+machine can run it.
 
 # Downsides
 
 All rows of a run are in memory at Group: some three kilobytes a quote, most of
 it the sentences around it. A store would trade that for disk.
+
+Add saves the reading, which is most of a run, but not the grouping: a quote that
+comes in may be the fullest of its group, bridge two groups, or make a name two
+people's, so all that looks across articles is done anew.
 
 An article is the unit of work, so one of several megabytes keeps one worker
 busy while the others may run dry at the end of a run.

@@ -24,14 +24,15 @@ func (s *session) diffVerb() *cli.Command {
 	return &cli.Command{
 		Name:               "diff",
 		Usage:              "what differs between two wordings, articles or runs",
-		ArgsUsage:          "A B",
+		ArgsUsage:          "A B [WORDING...]",
 		HideHelpCommand:    true,
 		CustomHelpTemplate: verbHelp,
 		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print rows of clusters.jsonl; of runs, a change a line"},
 		}, readingFlags()...),
 		Description: `A and B are two wordings, or two files with an article each. Of articles, what
-both quote is compared, against the fuller rendering of each utterance.
+both quote is compared, against the fuller rendering of each utterance. More
+wordings than two are laid out word by word below the first.
 Or they are two folders that verbatim run wrote, the earlier first: then it
 says what changed between the runs, which articles and utterances are new or
 gone, which verdicts moved, which differences were gained and lost, and who is
@@ -39,6 +40,7 @@ given another speaker. Colours show on a terminal, unless NO_COLOR is set.
 
 EXAMPLES
    verbatim diff "we do not want a war" "we want a war"
+   verbatim diff "we want no war" "we do not want war" "we want no new war"
    verbatim diff times/troops.txt post/troops.txt
    verbatim diff --json times/troops.txt post/troops.txt | jq .verdict
    verbatim diff monday tuesday
@@ -48,8 +50,11 @@ EXAMPLES
 }
 
 func (s *session) diff(c *cli.Context) error {
-	if c.NArg() != 2 {
-		return usagef("diff takes two wordings, two files or two folders, not %d", c.NArg())
+	if c.NArg() < 2 || c.NArg() > maxTexts {
+		return usagef("diff takes two files, two folders, or 2 to %d wordings, not %d", maxTexts, c.NArg())
+	}
+	if c.NArg() > 2 {
+		return s.diffWordings(c)
 	}
 	a, b := c.Args().Get(0), c.Args().Get(1)
 	if runs, err := areRuns(a, b); err != nil {
@@ -61,12 +66,10 @@ func (s *session) diff(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var rep *report.Report
-	if articles {
-		rep, err = s.compareArticles(c, a, b)
-	} else {
-		rep, err = compareWordings(a, b)
+	if !articles {
+		return s.diffWordings(c)
 	}
+	rep, err := s.compareArticles(c, a, b)
 	if err != nil {
 		return err
 	}
@@ -78,6 +81,27 @@ func (s *session) diff(c *cli.Context) error {
 		return exitCode(codeRejected)
 	}
 	return nil
+}
+
+// maxTexts is how many wordings a terminal shows below each other.
+const maxTexts = 12
+
+// diffWordings compares wordings with the first, and lays them out word by word
+// where there are more than two.
+func (s *session) diffWordings(c *cli.Context) error {
+	wordings := c.Args().Slice()
+	if len(wordings) > 2 {
+		for _, w := range wordings {
+			if _, err := os.Stat(w); err == nil {
+				return usagef("%s is a file or a folder: of more than two, diff takes wordings", w)
+			}
+		}
+	}
+	rep, err := compareWordings(wordings)
+	if err != nil {
+		return err
+	}
+	return s.printDiff(rep, c.Bool("json"), false)
 }
 
 // areArticles tells two files from two wordings. A word is rarely the name of
@@ -99,24 +123,27 @@ func areArticles(a, b string) (bool, error) {
 	return files == 2, nil
 }
 
-// compareWordings makes a report of two quotes that stand in no article; the
-// first is the base.
-func compareWordings(a, b string) (*report.Report, error) {
+// compareWordings makes a report of quotes that stand in no article; the first
+// is the base.
+func compareWordings(wordings []string) (*report.Report, error) {
 	rep := &report.Report{}
-	for _, w := range []struct{ name, text string }{{"A", a}, {"B", b}} {
-		if strings.TrimSpace(w.text) == "" {
-			return nil, usagef("wording %s is empty", w.name)
+	group := variant.Cluster{}
+	for i, text := range wordings {
+		name := string(rune('A' + i))
+		if strings.TrimSpace(text) == "" {
+			return nil, usagef("wording %s is empty", name)
 		}
-		if len(w.text) > maxWording {
-			return nil, usagef("wording %s is longer than %d bytes", w.name, maxWording)
+		if len(text) > maxWording {
+			return nil, usagef("wording %s is longer than %d bytes", name, maxWording)
 		}
-		body := strings.ToValidUTF8(w.text, "\uFFFD")
+		body := strings.ToValidUTF8(text, "\uFFFD")
 		rep.Quotes = append(rep.Quotes, record.Quote{
-			ID: w.name, Article: w.name, Outlet: w.name, Text: body,
+			ID: name, Article: name, Outlet: name, Text: body,
 			End: len(body), Segments: []record.Span{{End: len(body)}}, Class: record.ClassQuote, Kind: record.KindDirect,
 		})
+		group.Members = append(group.Members, i)
 	}
-	rep.Clusters = append(rep.Clusters, quotediff.Cluster(rep.Quotes, variant.Cluster{Members: []int{0, 1}}, quotediff.Options{}))
+	rep.Clusters = append(rep.Clusters, quotediff.Cluster(rep.Quotes, group, quotediff.Options{}))
 	return rep, nil
 }
 
@@ -172,8 +199,12 @@ func (s *session) printDiff(rep *report.Report, asJSON, articles bool) error {
 		}
 		page.cluster(k, quotes)
 	}
-	if articles && !asJSON {
+	switch {
+	case asJSON:
+	case articles:
 		page.tally(rep)
+	case len(rep.Quotes) > 2:
+		page.collation(rep.Quotes)
 	}
 	_, err := s.out.Write(page.Bytes())
 	return err

@@ -137,7 +137,12 @@ func (t *star) align(q *record.Quote) *witness {
 	c := newComparison(t.base, sideOf(q))
 	w := &witness{quote: q, added: make([][]inserted, len(t.words)+1)}
 	end, gap := 0, 0
-	for _, s := range c.steps {
+	for i := 0; i < len(c.steps); {
+		s, n := c.steps[i], c.replacement(i)
+		if n > 1 {
+			s = step{a0: s.a0, a1: c.steps[i+n-1].a1, b0: s.b0, b1: c.steps[i+n-1].b1}
+		}
+		i += n
 		at := record.Span{Start: end, End: end}
 		if s.b1 > s.b0 {
 			end = c.cut(s.b1)
@@ -152,6 +157,33 @@ func (t *star) align(q *record.Quote) *witness {
 		w.spans = append(w.spans, stretch{from, gap, s.op(), at})
 	}
 	return w
+}
+
+// maxReplaced is how many words on either side are shown as put in place of each
+// other; of more, it is not said which.
+const maxReplaced = 4
+
+// replacement is how many steps from the i-th on are one change: words left out
+// beside words put in, “remains” for “is still”, which the alignment finds as
+// steps of their own. Without such it is 1.
+func (c *comparison) replacement(i int) int {
+	n, dropped, added := 0, 0, 0
+	for _, s := range c.steps[i:] {
+		if s.keep {
+			break
+		}
+		n++
+		dropped += s.a1 - s.a0
+		added += s.b1 - s.b0
+	}
+	between := i > 0 && i+n < len(c.steps) // at an end, words are cut off and others begin
+	holds := func(op Op) bool {
+		return slices.ContainsFunc(c.steps[i:i+n], func(s step) bool { return s.op() == op })
+	}
+	if n > 1 && between && c.steps[i-1].keep && dropped <= maxReplaced && added <= maxReplaced && holds(Drop) && holds(Add) {
+		return n
+	}
+	return 1
 }
 
 // cut is where what belongs to words before word i of the other ends: an opening

@@ -65,6 +65,11 @@ func TestCollate(t *testing.T) {
 			".We | .can’t*3 | - | .go.",
 			".We | .can | +surely | .not | - | .go.",
 		}},
+		{"words in place of others", "The offer is still on the table.", []string{"The offer remains on the table.", "The offer is on the big table."}, []string{
+			".The | .offer | .is | .still | .on | .the | . | .table.",
+			".The | .offer | ~remains*2 | .on | .the | . | .table.",
+			".The | .offer | .is | - | .on | .the | +big | .table.",
+		}},
 		{"a piece of it", "We will go, and you will stay.", []string{"you will stay"}, []string{
 			".We | .will | .go, | .and | .you | .will | .stay.",
 			"- | - | - | - | .you | .will | .stay",

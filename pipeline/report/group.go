@@ -35,6 +35,7 @@ type group struct {
 	Edits     []edit   // between versions of one article
 	Tree      *branch  // nil with one wording
 	MoreTree  int
+	byMember  map[string][]*record.Difference
 }
 
 // An attributed is one of the speakers that a group is given to.
@@ -117,6 +118,7 @@ func newGroup(ix *index, c *record.Cluster) *group {
 		d := &c.Differences[i]
 		byMember[d.Other.Quote] = append(byMember[d.Other.Quote], d)
 	}
+	g.byMember = byMember
 	g.addWordings(byMember)
 	g.addSpeakers()
 	g.addChanges()

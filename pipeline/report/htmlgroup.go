@@ -14,6 +14,7 @@ type groupPage struct {
 	*group
 	Anchor, Headline          string
 	Wordings                  []wordingPage
+	Table                     *wordTable // nil where there is nothing to lay side by side
 	Printed                   []printedPage
 	Open                      bool
 	Cited                     string
@@ -95,6 +96,7 @@ func newGroupPage(ix *index, g *group) *groupPage {
 		p.Wordings = append(p.Wordings, wp)
 	}
 	p.addPrinted(ix)
+	p.Table = newTable(g, g.byMember)
 	p.MoreWordings = len(g.Wordings) - len(p.Wordings)
 	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
 	g.Style, p.MoreStyle = first(g.Style, maxChanges)
