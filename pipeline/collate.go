@@ -88,11 +88,17 @@ func (s Stages) compare(ctx context.Context, r *report.Report, copies map[string
 		}
 		return nil
 	}
+	opts := quotediff.Options{CopyOf: copies, Contexts: r.Contexts, Foreign: map[string]bool{}}
+	for i := range r.Articles {
+		if a := &r.Articles[i]; quotediff.Foreign(string(a.Lang)) {
+			opts.Foreign[a.ID] = true
+		}
+	}
 	work := func(ctx context.Context, g variant.Cluster) compared {
 		start, size := time.Now(), 0
 		c := compared{group: g}
 		c.err = safely(func() (err error) {
-			c.cluster, err = s.Compare(ctx, r.Quotes, g, quotediff.Options{CopyOf: copies})
+			c.cluster, err = s.Compare(ctx, r.Quotes, g, opts)
 			return
 		})
 		for _, m := range g.Members {

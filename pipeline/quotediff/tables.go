@@ -49,6 +49,13 @@ type lexicon struct {
 	units     map[string]unit     // by loose key
 	magnitude map[string]int      // dozens, thousands: equal numbers say about the same
 	particles map[string][]string // by the stem of a verb, the particles that mean one with it: fill in, fill out
+	stands    map[string]stand    // reporting verbs
+	places    map[string]string   // by noun, the kind of place: interview, rally
+	apart     map[[2]string]bool  // kinds of place that cannot be one, both ways
+	media     map[string]string   // words of outlets' names
+	languages map[string]bool     // in lower case
+	retracts  map[string]bool     // phrases, by their loose keys
+	jest      map[string]bool     // words of a reporter who heard a joke
 	unturned  map[string]bool     // words that only look negated: inform
 }
 
@@ -56,7 +63,9 @@ var tables = sync.OnceValue(func() *lexicon {
 	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
 		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
 		persons: map[string]string{}, opposites: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
-		particles: map[string][]string{}, unturned: map[string]bool{}}
+		particles: map[string][]string{}, stands: map[string]stand{},
+		places: map[string]string{}, apart: map[[2]string]bool{}, media: map[string]string{}, languages: map[string]bool{},
+		retracts: map[string]bool{}, jest: map[string]bool{}, unturned: map[string]bool{}}
 	section, n := "", 0
 	variant.Lines(files, "tables/phrases.txt", func(line string) {
 		n++
@@ -67,6 +76,14 @@ var tables = sync.OnceValue(func() *lexicon {
 		l.add(section, line, n)
 	})
 	l.addMeasures()
+	l.readStands()
+	l.readOccasions()
+	l.readRetractions()
+	variant.Lines(files, "tables/languages.txt", func(line string) {
+		for w := range strings.FieldsSeq(line) {
+			l.languages[w] = true
+		}
+	})
 	variant.Lines(files, "tables/synonyms.txt", func(line string) {
 		n++
 		for w := range strings.FieldsSeq(line) {

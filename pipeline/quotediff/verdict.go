@@ -18,6 +18,11 @@ type Options struct {
 	// CopyOf gives, for an article that repeats another, that other: its
 	// quotes are no witness of their own. Nil until copies are looked for.
 	CopyOf map[string]string
+	// Contexts are the sentences around each quote, by its index; without them
+	// nothing is said of what stands beside the words.
+	Contexts []record.Context
+	// Foreign are the articles, by id, of another language than English.
+	Foreign map[string]bool
 }
 
 // Verdict is the verdict by the worst of the differences; conflicting if one
@@ -61,6 +66,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	out.Speaker = speaker(quotes, c, opts)
 	mates := printed(quotes, c)
 	at, spliced := joint(quotes, c, mates)
+	beside, ends := gather(quotes, c, opts), false
 	for _, m := range c.Members {
 		if m == c.Base {
 			continue
@@ -80,10 +86,18 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		if spliced {
 			x.splice(at)
 		}
+		x.status(beside.frames[c.Base], beside.frames[m])
+		if beside.translated {
+			x.oneTranslation()
+		}
+		ends = ends || x.foldsEnds()
 		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
+		out.Differences = append(out.Differences, beside.differ(c.Base, m)...)
 		out.Differences = append(out.Differences, x.differences()...)
 	}
 	out.Verdict = Verdict(out.Differences)
+	out.Occasion = occasionOf(quotes, c.Members, beside.settings)
+	out.Folds = folds(out.Differences, ends)
 	return out
 }
 
