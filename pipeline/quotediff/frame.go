@@ -43,17 +43,25 @@ func frameOf(quotes []record.Quote, i int, contexts []record.Context) *frame {
 			}
 		}
 	}
-	const most = 64 // rows on either side: a page of nothing but quotes costs no more
 	strike(q)
-	for _, step := range []int{-1, 1} {
-		for k, n := i+step, 0; k >= 0 && k < len(quotes) && n < most && quotes[k].Article == q.Article; k, n = k+step, n+1 {
-			if o := &quotes[k]; o.Class == record.ClassQuote && o.Kind != record.KindIndirect {
-				strike(o)
-			}
+	const most = 32 // rows before: a page of nothing but quotes costs no more
+	for k := i - 1; k >= max(0, i-most) && quotes[k].Article == q.Article; k-- {
+		if o := &quotes[k]; spoken(o) && o.End > f.start {
+			strike(o)
+		}
+	}
+	for k := i + 1; k < len(quotes) && quotes[k].Article == q.Article && quotes[k].Start < f.start+len(text); k++ {
+		if o := &quotes[k]; spoken(o) {
+			strike(o)
 		}
 	}
 	f.text = string(text)
 	return f
+}
+
+// spoken reports a row whose words stand in quotation marks.
+func spoken(q *record.Quote) bool {
+	return q.Class == record.ClassQuote && q.Kind != record.KindIndirect
 }
 
 // A term is a word of a frame.
@@ -66,13 +74,30 @@ type term struct {
 	opens      bool // a sentence ends before it
 }
 
-// read gives the words of the frame.
+// window is how much of a frame is read beyond its quote and cue, in bytes: a
+// long sentence.
+const window = 300
+
+// read gives the words of the frame around the quote and its cue.
 func (f *frame) read() []term {
 	if f.terms != nil || f.text == "" {
 		return f.terms
 	}
-	gapFrom := 0
-	for i := 0; i < len(f.text); {
+	from, last := f.quote.Start, f.quote.End
+	if c := f.ownCue(); c != nil {
+		from, last = min(from, c.Start), max(last, c.End)
+	}
+	from = max(0, from-f.start-window)
+	for from < len(f.text) && !utf8.RuneStart(f.text[from]) {
+		from++
+	}
+	last = min(len(f.text), last-f.start+window)
+	gapFrom := from
+	for i := from; i < last; {
+		if f.text[i] == struck {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(f.text[i:])
 		if !wordly(r) && r != '@' {
 			i += n
@@ -87,7 +112,10 @@ func (f *frame) read() []term {
 			j += n
 		}
 		t := term{start: i, end: j, gap: f.text[gapFrom:i], capital: unicode.IsUpper(r)}
-		t.key = strings.ReplaceAll(strings.ToLower(f.text[i:j]), "’", "'")
+		t.key = f.text[i:j]
+		if t.capital || strings.Contains(t.key, "’") {
+			t.key = strings.ReplaceAll(strings.ToLower(t.key), "’", "'")
+		}
 		if key, ok := strings.CutSuffix(t.key, "'s"); ok {
 			t.key, t.possessive = key, true
 		}

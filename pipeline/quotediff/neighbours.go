@@ -31,7 +31,7 @@ func (l *lexicon) readRetractions() {
 type neighbourhood struct {
 	retraction *record.Quote
 	joke       *record.Side // a cue “joked”
-	jest       bool         // any sign of a joke: nobody with one left it out
+	frame      *frame
 	question   *record.Quote
 }
 
@@ -42,7 +42,7 @@ const nextTo = 150
 // neighbours looks at the rows before and after quotes[i], which are in the
 // order of their article.
 func neighbours(quotes []record.Quote, i int, f *frame) neighbourhood {
-	var n neighbourhood
+	n := neighbourhood{frame: f}
 	q, l := &quotes[i], tables()
 	if after := follows(quotes, i, 1); after != nil && after.Start-q.End <= nextTo && q.Speaker != nil && after.Speaker != nil && after.Speaker.ID == q.Speaker.ID && l.takesBack(after.Text) {
 		n.retraction = after
@@ -54,8 +54,12 @@ func neighbours(quotes []record.Quote, i int, f *frame) neighbourhood {
 	if s, at := f.stand(); s == joking {
 		n.joke = &at
 	}
-	n.jest = n.retraction != nil || slices.ContainsFunc(f.read(), func(t term) bool { return l.jest[t.key] })
 	return n
+}
+
+// jest reports any sign of a joke: who prints one has not left it out.
+func (n *neighbourhood) jest() bool {
+	return n.retraction != nil || slices.ContainsFunc(n.frame.read(), func(t term) bool { return tables().jest[t.key] })
 }
 
 // follows is the whole utterance before or after quotes[i] in its article; nil
@@ -74,7 +78,10 @@ func follows(quotes []record.Quote, i, step int) *record.Quote {
 // takesBack reports a text that is, but for a word before it, a phrase of the
 // table and no more: “I was joking.” “No, I was joking, folks.”
 func (l *lexicon) takesBack(text string) bool {
-	const extra = 2
+	const extra, longest = 2, 8 // words
+	if variant.Words(text) > longest {
+		return false
+	}
 	words := variant.Read(text)
 	for i := range min(len(words), extra+1) {
 		for j := len(words); j > i && j >= len(words)-extra; j-- {
@@ -97,15 +104,16 @@ func neighbouring(x, y *neighbourhood, base, other *record.Quote) []record.Diffe
 		return []record.Difference{{Type: "context", Severity: 2, Note: record.Null(note), Base: a, Other: b}}
 	}
 	const fewest = 3 // words: of “the yoga”, who knows what was the joke
-	told := min(variant.Words(base.Text), variant.Words(other.Text)) >= fewest
+	told := x.joke != nil || y.joke != nil
+	told = told && min(variant.Words(base.Text), variant.Words(other.Text)) >= fewest
 	switch {
-	case x.retraction != nil && !y.jest:
+	case x.retraction != nil && !y.jest():
 		return flag("taken back after", whole(x.retraction, base), empty(other))
-	case y.retraction != nil && !x.jest:
+	case y.retraction != nil && !x.jest():
 		return flag("taken back after", empty(base), whole(y.retraction, other))
-	case x.joke != nil && !y.jest && told:
+	case x.joke != nil && !y.jest() && told:
 		return flag("told as a joke", *x.joke, empty(other))
-	case y.joke != nil && !x.jest && told:
+	case y.joke != nil && !x.jest() && told:
 		return flag("told as a joke", empty(base), *y.joke)
 	case x.question != nil && y.question != nil && otherQuestion(x.question.Text, y.question.Text, base.Text, other.Text):
 		return flag("another question", whole(x.question, base), whole(y.question, other))

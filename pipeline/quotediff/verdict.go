@@ -64,7 +64,8 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	}
 	out.Outlets, out.IndependentSources = len(outlets), max(1, len(sources))
 	out.Speaker = speaker(quotes, c, opts)
-	mates := printed(quotes, c)
+	compared := compareAll(quotes, c)
+	mates := printed(quotes, c, compared)
 	at, spliced := joint(quotes, c, mates)
 	beside, ends := gather(quotes, c, opts), false
 	for _, m := range c.Members {
@@ -77,7 +78,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 				others = append(others, mates[o]...)
 			}
 		}
-		x := newComparison(sideOf(base), sideOf(&quotes[m]))
+		x := compared[m]
 		if slices.Contains(c.Bridged, m) {
 			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
 		} else {
@@ -103,9 +104,22 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 
 func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
 
+// compareAll aligns every member but the base with the base, which is read once.
+func compareAll(quotes []record.Quote, c variant.Cluster) map[int]*comparison {
+	a := sideOf(&quotes[c.Base])
+	a.words = variant.Read(a.text)
+	out := make(map[int]*comparison, len(c.Members))
+	for _, m := range c.Members {
+		if m != c.Base {
+			out[m] = newComparison(a, sideOf(&quotes[m]))
+		}
+	}
+	return out
+}
+
 // printed gives, for each member that shares its article with another, the
 // ranges of the base's text whose words it prints.
-func printed(quotes []record.Quote, c variant.Cluster) map[int][]record.Span {
+func printed(quotes []record.Quote, c variant.Cluster, compared map[int]*comparison) map[int][]record.Span {
 	perArticle := map[string]int{}
 	for _, m := range c.Members {
 		perArticle[quotes[m].Article]++
@@ -115,9 +129,8 @@ func printed(quotes []record.Quote, c variant.Cluster) map[int][]record.Span {
 		if m == c.Base || perArticle[quotes[m].Article] < 2 {
 			continue
 		}
-		x := newComparison(sideOf(&quotes[c.Base]), sideOf(&quotes[m]))
-		for _, s := range x.steps {
-			if s.keep {
+		for x, i := compared[m], 0; i < len(x.steps); i++ {
+			if s := x.steps[i]; s.keep {
 				out[m] = append(out[m], x.a.span(s.a0, s.a1))
 			}
 		}
