@@ -26,6 +26,9 @@ func (c *comparison) status(base, other *frame) {
 		start := c.at(cut, f).Start == 0
 		u := within(full, lost)
 		n := c.outside(full, u, fr, start)
+		if n > 0 { // the piece goes on the reporter's own sentence, whatever it begins with
+			f.severity, f.note = 1, "partial"
+		}
 		if n < u.len() {
 			out = append(out, f)
 		}
@@ -103,6 +106,8 @@ func (c *comparison) outside(full *side, u run, fr *frame, start bool) int {
 			continue
 		case skipped == slack:
 			return best
+		case x.Has(variant.Function) && y.Has(variant.Function) && (x.Kind|y.Kind)&variant.Negator == 0: // these, the
+			i, j = i+1, j+1
 		case y.Has(variant.Function) && !y.Has(variant.Negator):
 			j++
 		case x.Has(variant.Function) && !x.Has(variant.Negator):

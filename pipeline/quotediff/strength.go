@@ -23,7 +23,7 @@ const (
 	joking                  // joked: it is not meant
 )
 
-// readStands reads cues.txt: a section a stand.
+// readStands reads cues.txt: a section a stand, but for [proof].
 func (l *lexicon) readStands() {
 	sections := map[string]stand{"neutral": neutral, "insisting": insisting, "admitting": admitting, "denying": denying,
 		"doubting": doubting, "confessing": confessing, "lying": lying, "joking": joking}
@@ -34,6 +34,10 @@ func (l *lexicon) readStands() {
 			return
 		}
 		for w := range strings.FieldsSeq(line) {
+			if s == unheard {
+				l.proof[w] = true
+				continue
+			}
 			l.stands[w] = s
 		}
 	})

@@ -50,6 +50,7 @@ type lexicon struct {
 	magnitude map[string]int      // dozens, thousands: equal numbers say about the same
 	particles map[string][]string // by the stem of a verb, the particles that mean one with it: fill in, fill out
 	stands    map[string]stand    // reporting verbs
+	proof     map[string]bool     // verbs that say a thing is so
 	places    map[string]string   // by noun, the kind of place: interview, rally
 	apart     map[[2]string]bool  // kinds of place that cannot be one, both ways
 	media     map[string]string   // words of outlets' names
@@ -63,7 +64,7 @@ var tables = sync.OnceValue(func() *lexicon {
 	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
 		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
 		persons: map[string]string{}, opposites: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
-		particles: map[string][]string{}, stands: map[string]stand{},
+		particles: map[string][]string{}, stands: map[string]stand{}, proof: map[string]bool{},
 		places: map[string]string{}, apart: map[[2]string]bool{}, media: map[string]string{}, languages: map[string]bool{},
 		retracts: map[string]bool{}, jest: map[string]bool{}, unturned: map[string]bool{}}
 	section, n := "", 0

@@ -87,15 +87,17 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		if spliced {
 			x.splice(at)
 		}
+		proof := x.proves(beside.frames[c.Base], beside.frames[m])
 		x.status(beside.frames[c.Base], beside.frames[m])
 		if beside.translated {
 			x.oneTranslation()
 		}
 		ends = ends || x.foldsEnds()
 		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
-		out.Differences = append(out.Differences, beside.differ(c.Base, m)...)
+		out.Differences = append(append(out.Differences, beside.differ(c.Base, m)...), proof...)
 		out.Differences = append(out.Differences, x.differences()...)
 	}
+	out.Differences = append(out.Differences, skipped(quotes, c, compared, mates)...)
 	out.Verdict = Verdict(out.Differences)
 	out.Occasion = occasionOf(quotes, c.Members, beside.settings)
 	out.Folds = folds(out.Differences, ends)
@@ -189,7 +191,7 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 		d.Severity, d.Note = 1, "another name"
 	case unnamed(base, other, minConfidence) || unnamed(other, base, minConfidence):
 		d.Severity, d.Note = 2, "less specific"
-	case issued(base, y) || issued(other, x) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
+	case issued(base, y) || issued(other, x) || itself(base, y, minConfidence) || itself(other, x, minConfidence) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
 		d.Severity, d.Note = 2, "another kind of source"
 	case !sure || x.Type != person || y.Type != person || !named(base, y) || !named(other, x):
 		return nil
@@ -225,6 +227,25 @@ func unnamed(q, other *record.Quote, minConfidence float64) bool {
 func issued(q *record.Quote, other *record.Speaker) bool {
 	return q.Speaker.Type == record.TypeDocument && q.Speaker.Confidence >= likely && named(q, other) &&
 		q.Mention != nil && strings.ContainsFunc(strings.TrimLeftFunc(q.Mention.Text, unicode.IsUpper), unicode.IsUpper)
+}
+
+// itself reports a quote from a document of its own kind, “the indictment”, which
+// somebody else is given for. What people and offices put out to be quoted, such
+// as a statement or a letter, is not told from them.
+func itself(q *record.Quote, other *record.Speaker, minConfidence float64) bool {
+	if q.Speaker.Type != record.TypeDocument || q.Speaker.Confidence < likely || q.Mention == nil ||
+		other.Type == record.TypeDocument || other.Type == record.TypeAnonymous || other.Confidence < minConfidence || named(&record.Quote{Speaker: other, Mention: q.Mention}, &record.Speaker{}) {
+		return false
+	}
+	words := variant.Read(q.Mention.Text)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1].Key {
+	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript", "memo":
+		return true
+	}
+	return false
 }
 
 // named reports whether the words that name a quote's speaker set him apart from
