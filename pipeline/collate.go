@@ -92,7 +92,6 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 	spent.add(stageGroup, start, size)
 	o.progress("grouping", 1, 1)
 
-	opts := quotediff.Options{Sources: sources, Versions: versions(r.Articles)}
 	feed := func(_ context.Context, emit func(variant.Cluster) error) error {
 		for _, g := range groups {
 			if err := emit(g); err != nil {
@@ -100,6 +99,12 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 			}
 		}
 		return nil
+	}
+	opts := quotediff.Options{Sources: sources, Versions: versions(r.Articles), Contexts: r.Contexts, Foreign: map[string]bool{}}
+	for i := range r.Articles {
+		if a := &r.Articles[i]; quotediff.Foreign(string(a.Lang)) {
+			opts.Foreign[a.ID] = true
+		}
 	}
 	work := func(ctx context.Context, g variant.Cluster) compared {
 		start, size := time.Now(), 0

@@ -23,6 +23,9 @@ func (c *comparison) closed(p variant.Pair) (kind string, severity int, note str
 		// reporter's sentence, but not what stands there as a whole utterance.
 		return "person-tense", 1, ""
 	case c.lex.opposites[pair]:
+		if c.sameParticle(p) {
+			return "function-word", 1, ""
+		}
 		return "substitution", 3, "opposite"
 	case pair == [2]string{"and", "or"} || pair == [2]string{"or", "and"}:
 		if c.negated(&c.a, p.A) && c.negated(&c.b, p.B) {
@@ -113,6 +116,25 @@ func (c *comparison) opposedPhrase(r *region) bool {
 	if !c.lex.opposites[[2]string{keys(c.a.words[r.a0:r.a1]), keys(c.b.words[r.b0:r.b1])}] {
 		return false
 	}
+	if r.a1-r.a0 == 1 && r.b1-r.b0 == 1 {
+		return false // a swap of words, which closed looks at with the verb before it
+	}
 	c.add("substitution", 3, "opposite", c.a.span(r.a0, r.a1), c.b.span(r.b0, r.b1))
 	return true
+}
+
+// sameParticle reports whether two opposite particles mean one with the verb
+// that both follow: “fill in the form”, “fill it out”.
+func (c *comparison) sameParticle(p variant.Pair) bool {
+	const near = 4 // words: “fill the whole form out”
+	verb := func(s *side, i int) []string {
+		for k := i - 1; k >= max(0, i-near) && !sentenceEnds(s, k+1); k-- {
+			if ps := c.lex.particles[c.lex.stem(s.words[k].Key)]; ps != nil {
+				return ps
+			}
+		}
+		return nil
+	}
+	x, y := verb(&c.a, p.A), verb(&c.b, p.B)
+	return slices.Contains(x, c.a.words[p.A].Key) && slices.Contains(y, c.b.words[p.B].Key) && slices.Equal(x, y)
 }

@@ -24,7 +24,7 @@ func (c *comparison) kept(s step) {
 	case foldA == foldB, strings.TrimSuffix(foldA, ".") == strings.TrimSuffix(foldB, "."):
 		c.add("typography", 0, "", ra, rb)
 	case strings.EqualFold(foldA, foldB):
-		c.addCase(a, b, ra, rb)
+		c.addCase(s, ra, rb)
 	case kind&variant.Number != 0:
 		c.add("number-form", 0, "", ra, rb)
 	case strings.EqualFold(foldA, "ain't") || strings.EqualFold(foldB, "ain't"):
@@ -38,9 +38,21 @@ func (c *comparison) kept(s step) {
 	}
 }
 
-// addCase tells a capital from words set in capitals: “a TOTAL disaster”.
-func (c *comparison) addCase(a, b string, ra, rb record.Span) {
-	if shout := func(s string) bool { return utf8.RuneCountInString(s) > 3 && s == strings.ToUpper(s) }; shout(a) != shout(b) {
+// addCase tells a capital from words set in capitals: “a TOTAL disaster”. Of
+// few letters only grammar is so set, “NOT”, for others may be initials; and
+// “Nato” is a name in another style.
+func (c *comparison) addCase(s step, ra, rb record.Span) {
+	a, b := c.a.text[ra.Start:ra.End], c.b.text[rb.Start:rb.End]
+	w := &c.a.words[s.a0]
+	few := 3
+	if w.Has(variant.Function|variant.Negator) || c.lex.classes[w.Key] != 0 {
+		few = 1
+	}
+	shout := func(s string) bool { return utf8.RuneCountInString(s) > few && s == strings.ToUpper(s) }
+	calm := func(side *side, i int, s string) bool {
+		return s == strings.ToLower(s) || side.words[i].Has(variant.Opening)
+	}
+	if shout(a) && calm(&c.b, s.b0, b) || shout(b) && calm(&c.a, s.a0, a) {
 		c.add("emphasis", 1, "capitals", ra, rb)
 		return
 	}

@@ -16,8 +16,10 @@ func (c *comparison) lost(s *side, u run, r *region) {
 	if c.hidden(s, u, r, ra, rb) {
 		return
 	}
-	words := s.words[u.i:u.j]
-	kind, severity, note := c.lostType(s, u, words)
+	kind, severity, note := c.ranged(s, u, ra, rb)
+	if kind == "" {
+		kind, severity, note = c.lostType(s, u, s.words[u.i:u.j], r)
+	}
 	if kind == "" {
 		kind = "omission"
 		if s == &c.b {
@@ -66,7 +68,7 @@ func (c *comparison) hidden(s *side, u run, r *region, ra, rb record.Span) bool 
 		return false
 	}
 	severity, note := 1, ""
-	if s == &c.a && !sentenceEnds(s, u.i) && !sentenceEnds(s, u.j) && c.turns(s.words[u.i:u.j]) {
+	if !sentenceEnds(s, u.i) && !sentenceEnds(s, u.j) && c.turns(s.words[u.i:u.j]) {
 		severity, note = 4, "hides a condition or negation"
 	}
 	c.add("ellipsis", severity, note, ra, rb)
@@ -96,11 +98,21 @@ func (c *comparison) turns(words []variant.Word) bool {
 
 // lostType types a run of words dropped or added without a mark; kind is "" for
 // an omission or insertion.
-func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string, severity int, note string) {
+func (c *comparison) lostType(s *side, u run, words []variant.Word, r *region) (kind string, severity int, note string) {
 	sum := c.sum(words)
 	switch {
 	case c.stammer(s, u):
 		return "disfluency", 1, ""
+	case len(words) == 1 && words[0].Key == "non":
+		return "negation", 4, "" // non-violent
+	case len(words) == 1 && words[0].Key == "most" && u.i > 0 && s.words[u.i-1].Key == "the":
+		return "", 2, "intensifier" // of a superlative
+	case c.affirms(s, u, r):
+		return "", 2, "intensifier"
+	case c.subordinates(s, u, r):
+		return "substitution", 2, "joins two sentences"
+	case len(words) == 1 && bounds(words[0].Key):
+		return "modality", 3, "condition"
 	case sum.negators%2 == 1 && sum.content < 2:
 		return "negation", 4, ""
 	case fewer(s, u):
@@ -123,6 +135,44 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word) (kind string
 		return "", 2, ""
 	}
 	return "", 3, ""
+}
+
+// affirms reports the “no” of “no doubt” whose other word is gone too: what is
+// lost is no negation, as it is where “There is no doubt” becomes “There is doubt”.
+func (c *comparison) affirms(s *side, u run, r *region) bool {
+	last := r.a1
+	if s == &c.b {
+		last = r.b1
+	}
+	k, n := c.lex.at(s.words[u.i:])
+	return u.len() == 1 && k&affirming != 0 && n > 1 && u.i+n <= last
+}
+
+// subordinates reports a word that makes one sentence a part of the other, where
+// the side without it has two: “it must not happen. He comes here”, “it must not
+// happen that he comes here”.
+func (c *comparison) subordinates(s *side, u run, r *region) bool {
+	if u.len() != 1 || r.first || r.last || sentenceEnds(s, u.i) || sentenceEnds(s, u.j) {
+		return false
+	}
+	o, at := &c.b, r.b1
+	if s == &c.b {
+		o, at = &c.a, r.a1
+	}
+	switch s.words[u.i].Key {
+	case "that", "because", "if", "when", "while", "although", "unless", "which", "who", "since":
+		return sentenceEnds(o, at)
+	}
+	return false
+}
+
+// bounds reports a word that makes what follows a condition of the rest.
+func bounds(key string) bool {
+	switch key {
+	case "if", "unless", "except", "lest", "provided":
+		return true
+	}
+	return false
 }
 
 // beside reports whether the word is a name, which a title goes with.

@@ -33,6 +33,8 @@ func (c *comparison) marks(i, j int) {
 		c.add("ellipsis", 1, "", ra, rb)
 	case strings.ContainsAny(x+y, "[]") && unbracketed(x) == unbracketed(y):
 		c.add("bracket", 1, "", ra, rb)
+	case possessive(&c.a, i) != possessive(&c.b, j) && outer(x) == outer(y): // mayors’, mayors
+		c.add("spelling", 1, "apostrophe", ra, rb)
 	case inner(x) != inner(y) && outer(x) == outer(y):
 		c.add("emphasis", 1, "marks", ra, rb)
 	case strings.Contains(x, "?") != strings.Contains(y, "?"):
@@ -55,6 +57,18 @@ func (c *comparison) lastMark() {
 			return
 		}
 	}
+}
+
+// possessive reports whether the gap before word i begins with the apostrophe of
+// “the mayors’ boats”: right after an s, and with no mark before it to close.
+func possessive(s *side, i int) bool {
+	from, _ := s.gapSpan(i)
+	rest := s.text[from:]
+	if !strings.HasSuffix(s.text[:from], "s") || !strings.HasPrefix(rest, "’") && !strings.HasPrefix(rest, "'") {
+		return false
+	}
+	before := s.text[:from]
+	return !strings.ContainsRune(before, '‘') && !strings.Contains(before, " '") && !strings.HasPrefix(before, "'")
 }
 
 // trimmed is the range of the gap before word i without the space at its edges.

@@ -15,7 +15,15 @@ func (c *comparison) balance(regions []region) {
 	for i := range regions {
 		for j := i; j < min(i+2, len(regions)); j++ {
 			x, y := &regions[i], &regions[j]
-			if x.moved || y.moved || x.first && y.last || !c.sameNegation(x, y) {
+			if x.moved || y.moved || x.first && y.last {
+				continue
+			}
+			if note := c.cancels(x, y); note != "" {
+				x.moved, y.moved = true, true
+				c.add("substitution", 2, note, c.a.span(x.a0, y.a1), c.b.span(x.b0, y.b1))
+				break
+			}
+			if !c.sameNegation(x, y) {
 				continue
 			}
 			x.moved, y.moved = true, true

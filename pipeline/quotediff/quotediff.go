@@ -70,7 +70,10 @@ type finding struct {
 }
 
 func newComparison(a, b side) *comparison {
-	a.words, b.words = variant.Read(a.text), variant.Read(b.text)
+	if a.words == nil {
+		a.words = variant.Read(a.text)
+	}
+	b.words = variant.Read(b.text)
 	c := &comparison{lex: tables(), a: a, b: b, pairs: variant.Align(a.words, b.words)}
 	c.steps = c.buildSteps()
 	return c

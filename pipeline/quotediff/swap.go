@@ -60,8 +60,11 @@ func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note s
 		return "number-value", 4, ""
 	case both&variant.Negator != 0: // never for not: the polarity stays
 		return "substitution", 2, "synonym"
-	case (x.Kind|y.Kind)&variant.Negator != 0 || turned(x.Key, y.Key): // lawful, unlawful
+	case (x.Kind|y.Kind)&variant.Negator != 0 || c.lex.turned(x.Key, y.Key): // lawful, unlawful
 		return "negation", 4, ""
+	}
+	if kind, severity, note = c.measure(p); kind != "" {
+		return kind, severity, note
 	}
 	if kind, severity, note = c.grammar(p); kind != "" {
 		return kind, severity, note
@@ -82,12 +85,17 @@ func alias(r variant.Relation) (string, int, string) {
 	return "alias", 1, "another name"
 }
 
-// turned reports whether one word is the other with a negating prefix.
-func turned(x, y string) bool {
+// turned reports whether one word is the other with a negating prefix, or has
+// “-less” for “-ful”: lawful, unlawful; harmful, harmless. What only looks so
+// (form, inform) is in a table.
+func (l *lexicon) turned(x, y string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 4 || !strings.HasSuffix(y, x) {
+	if stem, ok := strings.CutSuffix(y, "less"); ok && len(stem) > 2 && x == stem+"ful" {
+		return true
+	}
+	if len(x) < 4 || !strings.HasSuffix(y, x) || l.unturned[y] {
 		return false
 	}
 	switch strings.TrimSuffix(y[:len(y)-len(x)], "-") {

@@ -46,12 +46,27 @@ type lexicon struct {
 	persons  map[string]string // the nominative of each personal pronoun
 	// opposites are pairs of words, or phrases, that turn each other round, both ways
 	opposites map[[2]string]bool
+	units     map[string]unit     // by loose key
+	magnitude map[string]int      // dozens, thousands: equal numbers say about the same
+	particles map[string][]string // by the stem of a verb, the particles that mean one with it: fill in, fill out
+	stands    map[string]stand    // reporting verbs
+	proof     map[string]bool     // verbs that say a thing is so
+	places    map[string]string   // by noun, the kind of place: interview, rally
+	apart     map[[2]string]bool  // kinds of place that cannot be one, both ways
+	media     map[string]string   // words of outlets' names
+	languages map[string]bool     // in lower case
+	retracts  map[string]bool     // phrases, by their loose keys
+	jest      map[string]bool     // words of a reporter who heard a joke
+	unturned  map[string]bool     // words that only look negated: inform
 }
 
 var tables = sync.OnceValue(func() *lexicon {
 	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
 		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
-		persons: map[string]string{}, opposites: map[[2]string]bool{}}
+		persons: map[string]string{}, opposites: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
+		particles: map[string][]string{}, stands: map[string]stand{}, proof: map[string]bool{},
+		places: map[string]string{}, apart: map[[2]string]bool{}, media: map[string]string{}, languages: map[string]bool{},
+		retracts: map[string]bool{}, jest: map[string]bool{}, unturned: map[string]bool{}}
 	section, n := "", 0
 	variant.Lines(files, "tables/phrases.txt", func(line string) {
 		n++
@@ -60,6 +75,15 @@ var tables = sync.OnceValue(func() *lexicon {
 			return
 		}
 		l.add(section, line, n)
+	})
+	l.addMeasures()
+	l.readStands()
+	l.readOccasions()
+	l.readRetractions()
+	variant.Lines(files, "tables/languages.txt", func(line string) {
+		for w := range strings.FieldsSeq(line) {
+			l.languages[w] = true
+		}
 	})
 	variant.Lines(files, "tables/synonyms.txt", func(line string) {
 		n++
@@ -92,6 +116,12 @@ func (l *lexicon) add(section, line string, n int) {
 		for _, w := range words[1:] {
 			l.opposites[[2]string{words[0], w}] = true
 			l.opposites[[2]string{w, words[0]}] = true
+		}
+	case "particle":
+		l.particles[l.stem(words[0])] = words[1:]
+	case "unturned":
+		for _, w := range words {
+			l.unturned[w] = true
 		}
 	case "irregular":
 		for _, w := range words {

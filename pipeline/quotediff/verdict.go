@@ -20,6 +20,11 @@ type Options struct {
 	Sources map[string]string
 	// Versions gives, for a later version of an article, the earliest.
 	Versions map[string]string
+	// Contexts are the sentences around each quote, by its index; without them
+	// nothing is said of what stands beside the words.
+	Contexts []record.Context
+	// Foreign are the articles, by id, of another language than English.
+	Foreign map[string]bool
 }
 
 // Verdict is the verdict by the worst of the differences; conflicting if one
@@ -51,10 +56,14 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	}
 	members(&out, quotes, c, &opts)
 	out.Speaker = speaker(quotes, c, opts)
-	mates := printed(quotes, c)
+	compared := compareAll(quotes, c)
+	mates := printed(quotes, c, compared)
 	at, spliced := joint(quotes, c, mates)
+	beside, ends := gather(quotes, c, opts), false
 	k := newCollation(out.Members, opts.Versions)
+	index := map[string]int{}
 	for n, m := range c.Members {
+		index[quotes[m].ID] = n
 		k.quotes = append(k.quotes, &quotes[m])
 		if m == c.Base {
 			k.base = n
@@ -66,7 +75,7 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 				others = append(others, mates[o]...)
 			}
 		}
-		x := newComparison(sideOf(base), sideOf(&quotes[m]))
+		x := compared[m]
 		if k.blank[n] = slices.Contains(c.Bridged, m); k.blank[n] {
 			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
 		} else {
@@ -75,21 +84,46 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		if spliced {
 			x.splice(at)
 		}
-		k.from[n] = append(attribution(base, &quotes[m], opts.MinConfidence), x.differences()...)
+		proof := x.proves(beside.frames[c.Base], beside.frames[m])
+		x.status(beside.frames[c.Base], beside.frames[m])
+		if beside.translated {
+			x.oneTranslation()
+		}
+		ends = ends || x.foldsEnds()
+		k.from[n] = slices.Concat(attribution(base, &quotes[m], opts.MinConfidence), beside.differ(c.Base, m), proof, x.differences())
+	}
+	for _, d := range skipped(quotes, c, compared, mates) {
+		n := index[d.Other.Quote]
+		k.from[n] = append(k.from[n], d)
 	}
 	k.sides()
 	out.Wordings = k.wordings()
 	out.Differences = append(append(out.Differences, slices.Concat(k.from...)...), k.edited()...)
 	out.Differences = append(out.Differences, k.unsupported(&out)...)
 	out.Verdict = Verdict(out.Differences)
+	out.Occasion = occasionOf(quotes, c.Members, beside.settings)
+	out.Folds = folds(out.Differences, ends)
 	return out
 }
 
 func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
 
+// compareAll aligns every member but the base with the base, which is read once.
+func compareAll(quotes []record.Quote, c variant.Cluster) map[int]*comparison {
+	a := sideOf(&quotes[c.Base])
+	a.words = variant.Read(a.text)
+	out := make(map[int]*comparison, len(c.Members))
+	for _, m := range c.Members {
+		if m != c.Base {
+			out[m] = newComparison(a, sideOf(&quotes[m]))
+		}
+	}
+	return out
+}
+
 // printed gives, for each member that shares its article with another, the
 // ranges of the base's text whose words it prints.
-func printed(quotes []record.Quote, c variant.Cluster) map[int][]record.Span {
+func printed(quotes []record.Quote, c variant.Cluster, compared map[int]*comparison) map[int][]record.Span {
 	perArticle := map[string]int{}
 	for _, m := range c.Members {
 		perArticle[quotes[m].Article]++
@@ -99,9 +133,8 @@ func printed(quotes []record.Quote, c variant.Cluster) map[int][]record.Span {
 		if m == c.Base || perArticle[quotes[m].Article] < 2 {
 			continue
 		}
-		x := newComparison(sideOf(&quotes[c.Base]), sideOf(&quotes[m]))
-		for _, s := range x.steps {
-			if s.keep {
+		for x, i := compared[m], 0; i < len(x.steps); i++ {
+			if s := x.steps[i]; s.keep {
 				out[m] = append(out[m], x.a.span(s.a0, s.a1))
 			}
 		}
@@ -158,7 +191,7 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 		d.Severity, d.Note = 1, "another name"
 	case unnamed(base, other, minConfidence) || unnamed(other, base, minConfidence):
 		d.Severity, d.Note = 2, "less specific"
-	case issued(base, y) || issued(other, x) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
+	case issued(base, y) || issued(other, x) || itself(base, y, minConfidence) || itself(other, x, minConfidence) || sure && (x.Type != person || y.Type != person) && x.Type != record.TypeDocument && y.Type != record.TypeDocument:
 		d.Severity, d.Note = 2, "another kind of source"
 	case !sure || x.Type != person || y.Type != person || !named(base, y) || !named(other, x):
 		return nil
@@ -194,6 +227,25 @@ func unnamed(q, other *record.Quote, minConfidence float64) bool {
 func issued(q *record.Quote, other *record.Speaker) bool {
 	return q.Speaker.Type == record.TypeDocument && q.Speaker.Confidence >= likely && named(q, other) &&
 		q.Mention != nil && strings.ContainsFunc(strings.TrimLeftFunc(q.Mention.Text, unicode.IsUpper), unicode.IsUpper)
+}
+
+// itself reports a quote from a document of its own kind, “the indictment”, which
+// somebody else is given for. What people and offices put out to be quoted, such
+// as a statement or a letter, is not told from them.
+func itself(q *record.Quote, other *record.Speaker, minConfidence float64) bool {
+	if q.Speaker.Type != record.TypeDocument || q.Speaker.Confidence < likely || q.Mention == nil ||
+		other.Type == record.TypeDocument || other.Type == record.TypeAnonymous || other.Confidence < minConfidence || named(&record.Quote{Speaker: other, Mention: q.Mention}, &record.Speaker{}) {
+		return false
+	}
+	words := variant.Read(q.Mention.Text)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1].Key {
+	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript", "memo":
+		return true
+	}
+	return false
 }
 
 // named reports whether the words that name a quote's speaker set him apart from

@@ -54,6 +54,7 @@ func TestCluster(t *testing.T) {
 			{Quote: "times/1#1", Outlet: "times", Date: "2024-03-01", Independent: true, Source: "times"},
 		},
 		Outlets: 3, IndependentSources: 3,
+		Occasion: record.Occasion{From: "2024-03-01", Until: "2024-03-01"}, Folds: []string{"case", "truncation"},
 	}
 	differences := got.Differences
 	got.Differences, got.Wordings = nil, nil

@@ -30,6 +30,19 @@ func date(lex *lexicon, tokens []token) (key string, n int) {
 	return "", 0
 }
 
+// month reports a “May” or “March” that is one by the word before it, as it is
+// not by itself: “in May”, “last March”.
+func month(before string, t *token) bool {
+	if t.fold != "may" && t.fold != "march" || t.gap != " " {
+		return false
+	}
+	switch before {
+	case "in", "by", "since", "until", "last", "next", "early", "late", "mid", "during":
+		return true
+	}
+	return false
+}
+
 // dateGap reports whether a day and a month may stand on either side of a gap.
 func dateGap(gap string) bool { return joins(gap) && gap != ", " }
 

@@ -63,7 +63,9 @@ func (r *reader) read(text string) []Word {
 		t := &tokens[i]
 		from := len(out)
 		n := 1
-		if key, used, kind := number(lex, tokens[i:]); used > 0 {
+		if i > 0 && t.capital && month(tokens[i-1].fold, t) {
+			out = append(out, Word{Key: t.fold, Kind: Number})
+		} else if key, used, kind := number(lex, tokens[i:]); used > 0 {
 			n = used
 			out = append(out, Word{Key: key, Kind: kind})
 		} else if p := match(lex, tokens[i:], text); p != nil {

@@ -14,6 +14,9 @@ func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
 	if key, n = date(lex, tokens); n > 0 {
 		return key, n, Number
 	}
+	if key = compoundOrdinal(lex, tokens); key != "" {
+		return key, 2, Number
+	}
 	unit := ""
 	switch tokens[0].fold {
 	case "$", "us$":
@@ -33,16 +36,17 @@ func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
 	}
 	v, used := cardinal(lex, tokens[n:])
 	if used == 0 {
+		v, used = halfOf(lex, tokens[n:])
+	}
+	if used == 0 {
 		if unit != "" {
 			return "", 0, 0
 		}
 		return dateOrOrdinal(lex, &tokens[0])
 	}
 	n += used
-	if n < len(tokens) && joins(tokens[n].gap) || n < len(tokens) && tokens[n].fold == "%" {
-		if u, k := unitAt(lex, tokens[n:]); k > 0 && (unit == "" || unit == u) {
-			unit, n = u, n+k
-		}
+	if n < len(tokens) {
+		v, unit, n = amount(lex, tokens, v, unit, n)
 	}
 	kind = Number
 	if n == 1 && tokens[0].fold == "one" {
@@ -51,9 +55,36 @@ func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
 	return strings.TrimRight("#"+v+" "+unit, " "), n, kind
 }
 
-// unitAt reads the unit after a number: %, percent, per cent, dollars.
+// amount reads on after the n tokens of a number of value v, which a currency
+// may stand before: its half, its unit, what it is a share of or shares with the
+// end of its range.
+func amount(lex *lexicon, tokens []token, v, unit string, n int) (value, of string, used int) {
+	v, k := half(lex, tokens, v, n)
+	if n += k; n == len(tokens) {
+		return v, unit, n
+	}
+	if joins(tokens[n].gap) || tokens[n].fold == "%" {
+		if u, k := unitAt(lex, tokens[n:]); k > 0 && (unit == "" || unit == u) {
+			return v, u, n + k
+		}
+	}
+	if share, k := ratio(lex, tokens, v, n); k > 0 && unit == "" {
+		return share, "percent", k
+	}
+	v, u := shared(lex, tokens, v, n)
+	if unit == "" {
+		unit = u
+	}
+	return v, unit, n
+}
+
+// unitAt reads the unit after a number: %, percent, per cent, percentage points,
+// dollars.
 func unitAt(lex *lexicon, tokens []token) (unit string, n int) {
 	f := tokens[0].fold
+	if f == "percentage" && len(tokens) > 1 && (tokens[1].fold == "point" || tokens[1].fold == "points") {
+		return "points", 2
+	}
 	if f == "%" || f == "pct" {
 		return "percent", 1
 	}

@@ -82,7 +82,7 @@ func wordRune(s string) bool {
 // maskEnd extends a token over letters struck out: c---sucker, f**k, b----.
 // Two hyphens are a dash, so a mask has three, or asterisks.
 func maskEnd(text string, s, e int) int {
-	if e-s > 3 || !isAlnum(text[s]) {
+	if e-s > 3 && !strings.HasPrefix(text[e:], "**") || e-s > 6 || !isAlnum(text[s]) { // bull****
 		return e
 	}
 	i := e
