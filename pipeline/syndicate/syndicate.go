@@ -42,6 +42,9 @@ func (s Sources) Of(article, outlet string) string { return cmp.Or(s[article], o
 // version is told as such and not as a copy, unless not a byte of it differs.
 // The result does not hang on the order of items, which Mark leaves as it is.
 func Mark(items []Item) Sources {
+	for _, it := range items { // of an earlier run, perhaps
+		it.Article.CopyOf, it.Article.VersionOf = "", ""
+	}
 	order := byDate(items)
 	copies, witnesses := newFamilies(len(items)), newFamilies(len(items))
 	urls := versions(items, order, witnesses)
