@@ -78,8 +78,8 @@ type reading struct {
 
 func (k *collation) reading(m int, d *record.Difference) reading {
 	r := reading{d.Type, d.Base.Start, d.Base.End, ""}
-	if d.Type == "attribution" {
-		r.other = k.quotes[m].Speaker.ID
+	if s := k.quotes[m].Speaker; d.Type == "attribution" && s != nil {
+		r.other = s.ID
 	} else {
 		r.other = variant.Loose(d.Other.Text)
 	}
@@ -151,7 +151,7 @@ func (k *collation) keep(p place, d *record.Difference) []int {
 		switch {
 		case m == k.base:
 		case d.Type == "attribution":
-			if s, b := q.Speaker, k.quotes[k.base].Speaker; s == nil || s.ID != b.ID {
+			if s, b := q.Speaker, k.quotes[k.base].Speaker; s == nil || b == nil || s.ID != b.ID {
 				continue
 			}
 		case k.blank[m] || slices.ContainsFunc(k.from[m], func(e record.Difference) bool { return p.changedBy(&e) }):

@@ -46,10 +46,9 @@ type attributed struct {
 
 // A printing is one quote of a group.
 type printing struct {
-	Quote       *record.Quote
-	Independent bool
-	Source      string // whose words its article prints
-	Letter      string // of its wording
+	Quote  *record.Quote
+	Source string // whose words its article prints
+	Letter string // of its wording
 }
 
 // A shared is a source whose words several outlets print.
@@ -106,7 +105,7 @@ func newGroup(ix *index, c *record.Cluster) *group {
 	g := &group{Cluster: c, Rank: rank(c), Base: ix.quote(c.Base)}
 	for _, m := range c.Members {
 		if q := ix.quote(m.Quote); q != nil {
-			g.Printings = append(g.Printings, printing{Quote: q, Independent: m.Independent, Source: cmp.Or(m.Source, m.Outlet)})
+			g.Printings = append(g.Printings, printing{Quote: q, Source: cmp.Or(m.Source, m.Outlet)})
 		}
 	}
 	slices.SortFunc(g.Printings, earlier)

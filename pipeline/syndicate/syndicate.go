@@ -5,8 +5,9 @@
 // Near-duplicates meet through a Sketch of the words outside quotation marks:
 // outlets that cover one speech share its words, and not the reporter's. A
 // sketch is made while the article's body is at hand; Mark then compares the
-// sketches that fall into one band of an LSH index, as Broder's MinHash (1997)
-// and passim do, and never all against all.
+// sketches that fall into one band of an LSH index (MinHash: Broder 1997; bands:
+// Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3), and
+// never all against all.
 //
 // What it does not see: a story rewritten sentence by sentence, and an agency's
 // story that is printed without its credit and only once in a run.
@@ -42,6 +43,9 @@ func (s Sources) Of(article, outlet string) string { return cmp.Or(s[article], o
 // version is told as such and not as a copy, unless not a byte of it differs.
 // The result does not hang on the order of items, which Mark leaves as it is.
 func Mark(items []Item) Sources {
+	for _, it := range items { // of an earlier run, perhaps
+		it.Article.CopyOf, it.Article.VersionOf = "", ""
+	}
 	order := byDate(items)
 	copies, witnesses := newFamilies(len(items)), newFamilies(len(items))
 	urls := versions(items, order, witnesses)
