@@ -125,6 +125,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 		o.progress("comparing", int64(len(all)), int64(len(groups)))
 		return nil
 	})
+	repeats(all)
 	for _, c := range all { // only now: workers read the quotes
 		if c.err != nil {
 			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
@@ -144,4 +145,19 @@ type compared struct {
 	group   variant.Cluster
 	cluster record.Cluster
 	err     error
+}
+
+// repeats enters in every cluster the ids of those of the same words on other
+// days. all are the clusters of Group's result, in its order, as many as were
+// compared.
+func repeats(all []compared) {
+	for i := range all {
+		c := &all[i].cluster
+		for _, j := range all[i].group.Repeats {
+			if j < len(all) && all[j].err == nil {
+				c.Repeats = append(c.Repeats, all[j].cluster.ID)
+			}
+		}
+		slices.Sort(c.Repeats)
+	}
 }

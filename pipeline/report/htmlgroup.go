@@ -20,6 +20,8 @@ type groupPage struct {
 	Cited                     string
 	MoreWordings, MoreChanges int
 	MorePrinted, MoreStyle    int
+	Again                     []again
+	MoreAgain                 int
 }
 
 type wordingPage struct {
@@ -45,8 +47,18 @@ type runPage struct {
 
 // renderGroups returns the groups by severity and reach, as many as fit in
 // budget together with the rows they bring to the data block, and the ids of
-// those shown.
+// those shown. Where some do not fit, all are rendered again: those that are
+// left out must not be led to.
 func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
+	groups, shown, err := renderLinked(ix, bands, budget, nil)
+	if err == nil && len(shown) < len(ix.r.Clusters) {
+		return renderLinked(ix, bands, budget, shown)
+	}
+	return groups, shown, err
+}
+
+// renderLinked renders the groups with links to those of linked, nil for all.
+func renderLinked(ix *index, bands []bar, budget int, linked map[string]bool) (string, map[string]bool, error) {
 	var all, one bytes.Buffer
 	shown := map[string]bool{}
 	verdict := ""
@@ -59,7 +71,7 @@ func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, 
 			}
 			verdict = c.Verdict
 		}
-		if err := groupHTML.Execute(&one, newGroupPage(ix, newGroup(ix, c))); err != nil {
+		if err := groupHTML.Execute(&one, newGroupPage(ix, newGroup(ix, c), linked)); err != nil {
 			return "", nil, fmt.Errorf("group %s: %w", c.ID, err)
 		}
 		if budget -= one.Len() + ix.rowsCost(c); budget < 0 {
@@ -83,7 +95,7 @@ func (ix *index) rowsCost(c *record.Cluster) int {
 	return cost
 }
 
-func newGroupPage(ix *index, g *group) *groupPage {
+func newGroupPage(ix *index, g *group, linked map[string]bool) *groupPage {
 	p := &groupPage{group: g, Anchor: anchor("g", g.ID), Open: len(g.Printings) <= 3, Cited: count(len(g.Printings))}
 	if g.Base != nil {
 		p.Headline = opening(g.Base.Text, 110)
@@ -97,6 +109,7 @@ func newGroupPage(ix *index, g *group) *groupPage {
 	}
 	p.addPrinted(ix)
 	p.Table = newTable(g, g.byMember)
+	p.Again, p.MoreAgain = ix.again(g.Cluster, linked)
 	p.MoreWordings = len(g.Wordings) - len(p.Wordings)
 	g.Changes, p.MoreChanges = first(g.Changes, maxChanges)
 	g.Style, p.MoreStyle = first(g.Style, maxChanges)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
 // maxMarkdown keeps report.md within what a pull request takes: GitHub cuts a
@@ -52,7 +54,7 @@ func mdGroups(ix *index, budget int) string {
 	}
 	b.WriteString("\n## Groups\n")
 	for n, i := range ix.order() {
-		one := mdGroup(newGroup(ix, &ix.r.Clusters[i]), n+1)
+		one := mdGroup(newGroup(ix, &ix.r.Clusters[i]), n+1) + mdAgain(ix, &ix.r.Clusters[i])
 		if b.Len()+len(one) > budget {
 			left := len(ix.r.Clusters) - n
 			fmt.Fprintf(&b, "\n%s of lesser severity or reach left out to keep this page short; clusters.jsonl has them all.\n", plural(left, "more group"))
@@ -61,6 +63,22 @@ func mdGroups(ix *index, budget int) string {
 		b.WriteString(one)
 	}
 	return b.String()
+}
+
+// mdAgain names the other days on which the words of c were said.
+func mdAgain(ix *index, c *record.Cluster) string {
+	list, more := ix.again(c, nil)
+	if len(list) == 0 {
+		return ""
+	}
+	var days []string
+	for _, a := range list {
+		days = append(days, fmt.Sprintf("%s (%s)", md(a.Dates), md(a.ID)))
+	}
+	if more > 0 {
+		days = append(days, count(more)+" more in clusters.jsonl")
+	}
+	return "\nSaid again on: " + strings.Join(days, "; ") + ".\n"
 }
 
 func mdGroup(g *group, n int) string {

@@ -123,7 +123,11 @@ func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return g.clusters()
+	all, err := g.clusters(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return all
 }
 
 // recall is the share of the pairs of quotes grouped in want that got groups too.

@@ -17,13 +17,8 @@ import (
 // renderings are set phrases, and one utterance in fifty is a stump line that is
 // said again on other days. Speakers' shares are Zipf, too.
 func generate(r *rand.Rand, n int) []record.Quote {
-	m := &maker{
-		Rand:       r,
-		vocabulary: rand.NewZipf(r, 1.1, 8, 20_000),
-		grammar:    strings.Fields("the to i we and of a that is it in you have this they not for are do be on with what was so but will my our he at if can as all just who"),
-		quotes:     make([]record.Quote, 0, n),
-	}
-	m.common = rand.NewZipf(r, 1.2, 4, uint64(len(m.grammar)-1))
+	m := &maker{Rand: r, quotes: make([]record.Quote, 0, n)}
+	m.learn()
 	reach := rand.NewZipf(r, 1.3, 2, 400)
 	speakers := rand.NewZipf(r, 1.2, 20, uint64(10+n/20))
 	for u := 0; len(m.quotes) < n; u++ {
@@ -50,6 +45,18 @@ type maker struct {
 	vocabulary, common *rand.Zipf
 	grammar            []string
 	quotes             []record.Quote
+}
+
+func newMaker(seed uint64) *maker {
+	m := &maker{Rand: rand.New(rand.NewPCG(seed, 0))}
+	m.learn()
+	return m
+}
+
+func (m *maker) learn() {
+	m.vocabulary = rand.NewZipf(m.Rand, 1.1, 8, 20_000)
+	m.grammar = strings.Fields("the to i we and of a that is it in you have this they not for are do be on with what was so but will my our he at if can as all just who")
+	m.common = rand.NewZipf(m.Rand, 1.2, 4, uint64(len(m.grammar)-1))
 }
 
 func (m *maker) words(n int) []string {

@@ -70,6 +70,7 @@ type Cluster struct {
 	Base    int
 	Members []int
 	Bridged []int // members that share no words with the base, but with another member that does; sorted as Members
+	Repeats []int // indexes into Group's result: the same or nearly the same words of the same speaker on other days; in order
 }
 
 // Group finds the utterances that two or more articles print. Only rows of
@@ -94,7 +95,7 @@ func (g *grouper) run(ctx context.Context) ([]Cluster, error) {
 	if err := g.assign(ctx, x.walk); err != nil {
 		return nil, err
 	}
-	return g.clusters(), nil
+	return g.clusters(ctx)
 }
 
 func newGrouper(quotes []record.Quote, opts Options) *grouper {
@@ -112,25 +113,34 @@ func ID(baseID, foldedWording string) string {
 }
 
 // clusters turns the stars of wordings into clusters of quotes.
-func (g *grouper) clusters() []Cluster {
+func (g *grouper) clusters(ctx context.Context) ([]Cluster, error) {
 	byBase := make([]int32, len(g.wordings))
 	for w := range byBase {
 		byBase[w] = int32(w)
 	}
 	slices.SortFunc(byBase, func(a, b int32) int { return cmp.Or(cmp.Compare(g.base[a], g.base[b]), cmp.Compare(a, b)) })
-	var out []Cluster
+	type star struct {
+		Cluster
+		wordings []int32
+	}
+	var stars []star
 	for len(byBase) > 0 {
 		n := 1
 		for n < len(byBase) && g.base[byBase[n]] == g.base[byBase[0]] {
 			n++
 		}
 		if c, ok := g.cluster(byBase[:n]); ok {
-			out = append(out, c)
+			stars = append(stars, star{c, byBase[:n]})
 		}
 		byBase = byBase[n:]
 	}
-	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
-	return out
+	slices.SortFunc(stars, func(a, b star) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
+	var out []Cluster
+	var wordings [][]int32
+	for _, s := range stars {
+		out, wordings = append(out, s.Cluster), append(wordings, s.wordings)
+	}
+	return out, g.link(ctx, out, wordings)
 }
 
 // cluster makes one of the wordings under one base, if two articles print them.
