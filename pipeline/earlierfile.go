@@ -117,17 +117,30 @@ func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earl
 		return nil, err
 	}
 	e := &Earlier{passed: map[string]int{}}
-	n := 1
+	n, err := e.read(ctx, lines, o.Workers)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, broken("it cannot be read", err)
+	case n != m.Rows:
+		return nil, broken("it cannot be read", fmt.Errorf("%d rows of %d", n, m.Rows))
+	}
+	return e, nil
+}
+
+// read enters the rows that follow the first line, and gives how many there are.
+// They are decoded on all workers.
+func (e *Earlier) read(ctx context.Context, lines *bufio.Scanner, workers int) (n int, err error) {
 	type result struct {
 		row
 		line int
 		err  error
 	}
-	err = each(ctx, o.Workers,
+	err = each(ctx, workers,
 		func(_ context.Context, emit func(numbered) error) error {
-			for lines.Scan() {
-				n++
-				if err := emit(numbered{slices.Clone(lines.Bytes()), n}); err != nil {
+			for line := 2; lines.Scan(); line++ {
+				if err := emit(numbered{slices.Clone(lines.Bytes()), line}); err != nil {
 					return err
 				}
 			}
@@ -141,6 +154,7 @@ func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earl
 			return r
 		},
 		func(r result) error {
+			n++
 			if r.err == nil {
 				r.err = e.enter(r.row)
 			}
@@ -149,15 +163,7 @@ func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earl
 			}
 			return nil
 		})
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case err != nil:
-		return nil, broken("it cannot be read", err)
-	case n-1 != m.Rows:
-		return nil, broken("it cannot be read", fmt.Errorf("%d rows of %d", n-1, m.Rows))
-	}
-	return e, nil
+	return n, err
 }
 
 // A numbered line of the file.
