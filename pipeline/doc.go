@@ -26,6 +26,7 @@ left out is counted.
 	cmd/verbatim ─► pipeline ─► report ─► quotediff ─► variant ─► attribution ─► speaker ─► text
 	                   │                                                     └──► quote ───┘
 	                   ├─► corpus   articles in: one file a format
+	                   ├─► verify ─► transcript   what was said, and quotes held against it
 	                   └─► record   the rows that are written, which all of pipeline may import
 	cmd/verbatim ─► score           a run held against what people marked
 	cmd/verbatim ─► train           the models of attribution, made from what people marked
@@ -50,6 +51,8 @@ In order:
     repeat another.
  4. Group needs every quote at once: the one barrier of a run.
  5. Compare takes the groups one by one, again on all workers.
+    Where the record was given, every quote is held against it before (hold, in
+    against.go), and groups are joined through the passages that they render.
  6. Package report writes all files, each whole or not at all.
 
 Stages holds the five steps in that order; replace a field to try another
