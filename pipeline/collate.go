@@ -84,7 +84,9 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 		return err
 	}
 	passages := passagesOf(r)
-	groups = variant.Join(r.Quotes, groups, passages)
+	if o.Against != nil {
+		groups = variant.Join(r.Quotes, groups, passages)
+	}
 	size := 0
 	for i := range r.Quotes {
 		size += len(r.Quotes[i].Text)

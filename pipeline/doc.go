@@ -27,6 +27,7 @@ left out is counted.
 	                   │                                                     └──► quote ───┘
 	                   ├─► corpus   articles in: one file a format
 	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
+	                   ├─► verify ─► transcript   what was said, and quotes held against it
 	                   └─► record   the rows that are written, which all of pipeline may import
 	cmd/verbatim ─► rundiff         a run held against another
 	cmd/verbatim ─► score           a run held against what people marked
@@ -55,7 +56,9 @@ In order:
     repeat another or are a later version of it: one wire story in forty papers
     is one witness.
  5. Group needs every quote at once: the one barrier of a run.
- 6. Compare takes the groups one by one, again on all workers.
+ 6. Compare takes the groups one by one, again on all workers. Where the record
+    was given, every quote is held against it before Group (hold, in against.go),
+    and groups are joined through the passages that they render.
  7. Package report writes all files, each whole or not at all.
 
 Stages holds the five steps in that order; replace a field to try another

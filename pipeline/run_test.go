@@ -286,7 +286,7 @@ func TestRunJSONSaysWhatItCost(t *testing.T) {
 			t.Errorf("stage %s read nothing", s.Name)
 		}
 	}
-	if want := append(slices.Clone(stageNames[:]), stageReport); !slices.Equal(names, want) {
+	if want := append(slices.DeleteFunc(slices.Clone(stageNames[:]), func(s string) bool { return s == stageVerify }), stageReport); !slices.Equal(names, want) {
 		t.Errorf("stages %q, want %q", names, want)
 	}
 	if run.Seconds < 1 || run.PeakMemory < 1<<20 || run.Counts.Filtered != 26 || run.Format != record.FormatVersion {

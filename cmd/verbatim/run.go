@@ -28,7 +28,7 @@ func (s *session) runVerb() *cli.Command {
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
 			&cli.StringFlag{Name: "add", Usage: "join the articles to those of the earlier run in `DIR`"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
-			againstFlag("group quotes through transcripts, a folder or index"),
+			againstFlag("group quotes through `TRANSCRIPTS` or their index"),
 		}, readingFlags()...),
 		Description: `INPUT is a .txt or .jsonl file, a folder of them, or - for standard input; each
 may be packed (.gz, .zst, .bz2). A folder in an INPUT names the outlet of the

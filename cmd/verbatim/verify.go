@@ -19,7 +19,7 @@ import (
 
 // againstFlag is --against, which may also be given to run.
 func againstFlag(usage string) cli.Flag {
-	return &cli.StringFlag{Name: "against", Usage: usage + ": `TRANSCRIPTS`"}
+	return &cli.StringFlag{Name: "against", Usage: usage}
 }
 
 func (s *session) verifyVerb() *cli.Command {
@@ -30,7 +30,7 @@ func (s *session) verifyVerb() *cli.Command {
 		HideHelpCommand:    true,
 		CustomHelpTemplate: verbHelp,
 		Flags: append([]cli.Flag{
-			againstFlag("a folder of transcripts, or their index"),
+			againstFlag("a folder of `TRANSCRIPTS`, or their index"),
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
 		}, readingFlags()...),
