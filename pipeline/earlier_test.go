@@ -293,7 +293,7 @@ func TestEarlierFileAtFault(t *testing.T) {
 	}{
 		"truncated":        {file: whole[:len(whole)-9], want: "truncated"},
 		"empty":            {want: "truncated"},
-		"flipped":          {file: flipped, want: "CRC check failed"},
+		"flipped":          {file: flipped, want: "cannot be unpacked"},
 		"not packed":       {file: []byte(lines), want: "cannot be unpacked"},
 		"a row too few":    {file: packed(t, head+"\n"), want: "0 rows of 1"},
 		"a row twice":      {file: packed(t, lines+article), want: "not in order"},
