@@ -93,6 +93,10 @@ func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
 			quotes = append(quotes, i)
 		}
 	}
+	titles := map[string]string{}
+	for i := range r.Articles {
+		titles[r.Articles[i].ID] = string(r.Articles[i].Title)
+	}
 	return each(ctx, o.Workers,
 		func(_ context.Context, emit func(int) error) error {
 			for _, i := range quotes {
@@ -105,7 +109,10 @@ func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
 		func(_ context.Context, i int) held {
 			start := time.Now()
 			out := held{quote: i, finding: verify.Unheld(&r.Quotes[i])}
-			out.err = safely(func() error { out.finding = o.Against.Verify(&r.Quotes[i]); return nil })
+			out.err = safely(func() error {
+				out.finding = o.Against.Verify(&r.Quotes[i], titles[r.Quotes[i].Article]+" "+r.Contexts[i].Text)
+				return nil
+			})
 			spent.add(stageVerify, start, len(r.Quotes[i].Text))
 			return out
 		},

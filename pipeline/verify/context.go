@@ -43,7 +43,8 @@ func neighbours(t *transcript.Transcript, from, to int) neighbourhood {
 	if !strings.ContainsFunc(n.after, unicode.IsLetter) {
 		n.after = strings.TrimSpace(right[:firstEnd(right, 1)])
 	}
-	all := t.Text[lo:from]
+	all := t.Text[max(lo, from-4*maxNeighbour):from]
+	all = all[strings.LastIndexByte(all, '\n')+1:]
 	n.reported = strings.Count(all, `"`)%2 == 1 || strings.Count(all, "“") > strings.Count(all, "”")
 	return n
 }

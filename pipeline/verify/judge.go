@@ -27,10 +27,12 @@ func Unheld(q *record.Quote) Finding {
 	return Finding{Row: record.Verified{Quote: q.ID, Verdict: record.VerdictNotFound, Flags: []string{}, Places: []record.Place{}, Differences: []record.RecordDifference{}}}
 }
 
-// Verify holds a quote against the record. It never fails: what cannot be found
-// is not-found.
-func (ix *Index) Verify(q *record.Quote) Finding {
-	x := ix.newQuery(q)
+// Verify holds a quote against the record. Near are the words around it in its
+// article and the article's title, "" if unknown: they may name the event, and
+// decide between places that are as good in all else but the day. It never
+// fails: what cannot be found is not-found.
+func (ix *Index) Verify(q *record.Quote, near string) Finding {
+	x := ix.newQuery(q, near)
 	f := Unheld(q)
 	if len(x.words) < 2 {
 		return f // a single word proves nothing

@@ -99,7 +99,7 @@ func (x *query) likelier(a, b []place) bool {
 		}
 		return math.Round(1000 * sum)
 	}
-	return cmp.Or(a[0].compare(b[0].standing), cmp.Compare(mean(b), mean(a)), cmp.Compare(a[0].days, b[0].days), cmp.Compare(a[0].row.ID, b[0].row.ID), cmp.Compare(a[0].label, b[0].label)) < 0
+	return cmp.Or(a[0].compare(b[0].standing), cmp.Compare(mean(b), mean(a)), b[0].event-a[0].event, cmp.Compare(a[0].days, b[0].days), cmp.Compare(a[0].row.ID, b[0].row.ID), cmp.Compare(a[0].label, b[0].label)) < 0
 }
 
 // apart gives how many words stand between two places of one transcript, from

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
@@ -18,7 +17,6 @@ type place struct {
 	label   string // of its speaker
 	score   float64
 	i, j    int // words of the quote from the first to the last that it holds
-	pieces  []record.Span
 }
 
 // exact makes a place of a run of words.
@@ -278,7 +276,7 @@ func (x *query) likeliest(whole []int) []int {
 		list[k] = ranked{at, x.standing(t, tr.Turns[tr.Turn(int(x.ix.start[at]))].Speaker)}
 	}
 	slices.SortFunc(list, func(a, b ranked) int {
-		return cmp.Or(a.compare(b.standing), cmp.Compare(a.days, b.days), cmp.Compare(a.at, b.at))
+		return cmp.Or(a.compare(b.standing), b.event-a.event, cmp.Compare(a.days, b.days), cmp.Compare(a.at, b.at))
 	})
 	out := make([]int, 0, maxPlaces)
 	for _, r := range list[:min(len(list), maxPlaces)] {
@@ -316,7 +314,7 @@ const hidden = 100
 const margin = 0.12
 
 // rank orders places: those about as good as the best before others; then by
-// speaker, date, score, fewest days.
+// speaker, date, score, event, fewest days.
 func (x *query) rank(places []place) {
 	best := 0.0
 	for _, p := range places {
@@ -329,7 +327,7 @@ func (x *query) rank(places []place) {
 		return 0
 	}
 	slices.SortFunc(places, func(a, b place) int {
-		return cmp.Or(lesser(a)-lesser(b), a.compare(b.standing), cmp.Compare(b.score, a.score), cmp.Compare(a.days, b.days),
+		return cmp.Or(lesser(a)-lesser(b), a.compare(b.standing), cmp.Compare(b.score, a.score), b.event-a.event, cmp.Compare(a.days, b.days),
 			cmp.Compare(a.row.ID, b.row.ID), cmp.Compare(a.row.Start, b.row.Start))
 	})
 }
