@@ -23,7 +23,7 @@ func parsePlain(text string) []Turn {
 	count := map[string]int{}
 	at := 0
 	upper, letters := countLetters(text)
-	shout := 10*upper > 7*letters && letters > 200 // all of it in capitals: a label must come twice
+	shout := 10*upper > 7*letters && letters > 100 // all of it in capitals: a label must come twice
 	for line := range strings.Lines(text) {
 		body := strings.TrimRight(line, "\r\n")
 		rest := 0
