@@ -151,7 +151,7 @@ func marksOnly(d record.RecordDifference) bool {
 // judgePieces looks for a quote that stands nowhere as a whole.
 func (x *query) judgePieces(f *Finding) {
 	places := x.joinAdjacent(x.pieces())
-	if places == nil {
+	if places == nil || places[0].speaker == differs || places[0].after == 2 {
 		return
 	}
 	for k := range places {

@@ -48,17 +48,29 @@ func (x *query) pieces() []place {
 		label string
 	}
 	found := map[source][]place{}
-	for k, part := range parts {
-		for _, p := range x.near(part[0], part[1], nil) {
+	from, k := 0, 0 // of the piece at hand: its first word, how many came before
+	for n, part := range parts {
+		places := x.near(part[0], part[1], nil)
+		if len(places) == 0 && n > 0 { // too short to be told by itself, or cut in the middle
+			if places = x.near(from, part[1], nil); len(places) > 0 {
+				k--
+				for s, ps := range found {
+					found[s] = ps[:min(len(ps), k)]
+				}
+				part[0] = from
+			}
+		}
+		for _, p := range places {
 			s := source{p.t, p.label}
-			if n := len(found[s]); n == k {
+			if len(found[s]) == k {
 				found[s] = append(found[s], p) // windows come best first
 			}
 		}
+		from, k = part[0], k+1
 	}
 	var best []place
 	for _, ps := range found {
-		if len(ps) == len(parts) && (best == nil || x.likelier(ps, best)) {
+		if len(ps) == k && k > 0 && (best == nil || x.likelier(ps, best)) {
 			best = ps
 		}
 	}

@@ -163,9 +163,9 @@ func (s *stretch) lost(pairs []variant.Pair, words, said []variant.Word) (sum fl
 	return sum
 }
 
-// parted reports whether a sentence ends before word i of what was said.
+// parted reports whether a mark stands before word i of what was said.
 func parted(text string, said []variant.Word, i int) bool {
-	return said[i-1].End <= said[i].Start && strings.ContainsAny(text[said[i-1].End:said[i].Start], ".?!")
+	return said[i-1].End <= said[i].Start && strings.ContainsAny(text[said[i-1].End:said[i].Start], ".?!,;:—")
 }
 
 // trimEnds leaves off blocks at either end that a long gap parts from the rest

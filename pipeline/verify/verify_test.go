@@ -352,3 +352,30 @@ func TestLongSpeech(t *testing.T) {
 		at = int(w.end)
 	}
 }
+
+// A word of the record is taken for one that the quote has at its end only where
+// no mark parts them: “trust. Secretary Clinton” is not “Ramos: Secretary Clinton”.
+func TestEdges(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: The point is, the mayor cannot just sell the bridge to the county. We had the same fleet as the town across the bay."))
+	for quote, want := range map[string]string{
+		"But the mayor cannot just sell the bridge to the county":    "the mayor cannot just sell the bridge to the county",
+		"They had the same fleet as the town across the bay":         "We had the same fleet as the town across the bay",
+		"We had the same fleet as the town across the river":         "We had the same fleet as the town across the bay",
+		"the mayor cannot just sell the bridge to the county, folks": "the mayor cannot just sell the bridge to the county",
+	} {
+		f := ix.Verify(quoted(quote), "")
+		if len(f.Row.Places) != 1 || f.Row.Places[0].Text != want {
+			t.Errorf("%q: %+v, want %q", quote, f.Row.Places, want)
+		}
+	}
+}
+
+// A part too short to be found by itself is looked for with the one before.
+func TestPiecesMerged(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: The mayor cannot say whatever he wants to say to the boats. It has consequences here and around the bay. "+
+		strings.Repeat("There is a lot more to be told about fish. ", 20)+"We are going to have to work with the fishermen of every faith."))
+	f := ix.Verify(quoted("The mayor cannot say whatever he wants to say to the boats. It has consequences around the bay. We are going to have to work with the fishermen of every faith."), "")
+	if f.Row.Verdict != record.VerdictSpliced || len(f.Row.Places) != 2 {
+		t.Errorf("%s at %+v", found(f), f.Row.Places)
+	}
+}
