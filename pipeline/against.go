@@ -37,6 +37,21 @@ type source struct {
 	rejected    []record.Rejection
 }
 
+func readSource(f transcript.File) source {
+	s := source{size: f.Size}
+	err := safely(func() error {
+		s.transcripts, s.rejected = transcript.Read(f)
+		for i := range s.transcripts {
+			s.words = append(s.words, verify.Words(&s.transcripts[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		return source{size: f.Size, rejected: []record.Rejection{{Source: f.Name, Stage: transcript.Stage, Reason: err.Error()}}}
+	}
+	return s
+}
+
 func buildRecord(ctx context.Context, files []transcript.File, workers int, show func(Progress)) (*verify.Index, []record.Rejection, error) {
 	var total, done int64
 	for _, f := range files {
@@ -53,20 +68,7 @@ func buildRecord(ctx context.Context, files []transcript.File, workers int, show
 			}
 			return nil
 		},
-		func(_ context.Context, f transcript.File) source {
-			s := source{size: f.Size}
-			err := safely(func() error {
-				s.transcripts, s.rejected = transcript.Read(f)
-				for i := range s.transcripts {
-					s.words = append(s.words, verify.Words(&s.transcripts[i]))
-				}
-				return nil
-			})
-			if err != nil {
-				return source{size: f.Size, rejected: []record.Rejection{{Source: f.Name, Stage: transcript.Stage, Reason: err.Error()}}}
-			}
-			return s
-		},
+		func(_ context.Context, f transcript.File) source { return readSource(f) },
 		func(s source) error {
 			for i := range s.transcripts {
 				b.Add(s.transcripts[i], s.words[i])
@@ -137,9 +139,9 @@ type held struct {
 
 // Bounds on what may join quotes through the record.
 const (
-	surely  = 6 // words that stand nowhere by chance
-	unless  = 3 // words that are enough where they stand in one place alone
-	nearest = 0.05
+	surely  = 6    // words that stand nowhere by chance
+	unless  = 3    // words that are enough where they stand in one place alone
+	nearest = 0.05 // how much worse another transcript's score may be
 )
 
 // passagesOf lists where the quotes of r stand in the record, as far as that is

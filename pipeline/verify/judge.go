@@ -82,6 +82,9 @@ func worst(ds []record.RecordDifference) (w int) {
 	return w
 }
 
+// unheard notes a difference that is the transcriber's: it accuses nobody.
+const unheard = "inaudible in the transcript"
+
 // differences compares the quote with a place's passage.
 func (x *query) differences(p *place) []record.RecordDifference {
 	out := []record.RecordDifference{}
@@ -91,15 +94,14 @@ func (x *query) differences(p *place) []record.RecordDifference {
 		switch {
 		case d.Type == "punctuation":
 			r.Severity = min(1, d.Severity) // nobody speaks marks
-		case p.doubted(d.Base):
-			r.Severity, r.Note = min(1, d.Severity), "inaudible in the transcript"
-			doubt = true
+		case d.Severity > 1 && p.doubted(d.Base):
+			r.Severity, r.Note, doubt = 1, unheard, true
 		}
 		out = append(out, r)
 	}
 	if !doubt && len(p.holes) > 0 && p.inside() && worst(out) == 0 {
 		at := p.holes[0]
-		out = append(out, record.RecordDifference{Type: "disfluency", Severity: 1, Note: "inaudible in the transcript",
+		out = append(out, record.RecordDifference{Type: "disfluency", Severity: 1, Note: unheard,
 			Base: record.RecordSide{Transcript: p.row.ID, Start: at, End: at}, Other: record.Side{Quote: x.quote.ID, Start: x.quote.Start, End: x.quote.Start}})
 	}
 	return out
