@@ -173,20 +173,29 @@ func passagesOf(r *report.Report) []variant.Passage {
 	return out
 }
 
-// passageOf is the passage that a group renders: its base's, or else that of the
-// first member that has one.
-func passageOf(g variant.Cluster, passages []variant.Passage) *record.Passage {
-	var first *record.Passage
+// firstPassages are the likeliest passages by quote.
+func firstPassages(passages []variant.Passage) map[int]*record.Passage {
+	out := map[int]*record.Passage{}
 	for i := range passages {
-		p := &passages[i]
-		if p.Quote == g.Base {
-			return &p.Passage
-		}
-		if first == nil && slices.Contains(g.Members, p.Quote) {
-			first = &p.Passage
+		if p := &passages[i]; out[p.Quote] == nil {
+			out[p.Quote] = &p.Passage
 		}
 	}
-	return first
+	return out
+}
+
+// passageOf is the passage that a group renders: its base's, or else that of the
+// first member that has one.
+func passageOf(g variant.Cluster, passages map[int]*record.Passage) *record.Passage {
+	if p := passages[g.Base]; p != nil {
+		return p
+	}
+	for _, m := range g.Members {
+		if p := passages[m]; p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // samePerson reports whether two labels may be one person's: TRUMP, DONALD TRUMP.
