@@ -37,6 +37,7 @@ type source struct {
 	rejected    []record.Rejection
 }
 
+// readSource reads a file and the words of its transcripts.
 func readSource(f transcript.File) source {
 	s := source{size: f.Size}
 	err := safely(func() error {
@@ -52,6 +53,7 @@ func readSource(f transcript.File) source {
 	return s
 }
 
+// buildRecord makes the index of files, with so many workers.
 func buildRecord(ctx context.Context, files []transcript.File, workers int, show func(Progress)) (*verify.Index, []record.Rejection, error) {
 	var total, done int64
 	for _, f := range files {
