@@ -37,6 +37,23 @@ type source struct {
 	rejected    []record.Rejection
 }
 
+// readSource reads a file and the words of its transcripts.
+func readSource(f transcript.File) source {
+	s := source{size: f.Size}
+	err := safely(func() error {
+		s.transcripts, s.rejected = transcript.Read(f)
+		for i := range s.transcripts {
+			s.words = append(s.words, verify.Words(&s.transcripts[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		return source{size: f.Size, rejected: []record.Rejection{{Source: f.Name, Stage: transcript.Stage, Reason: err.Error()}}}
+	}
+	return s
+}
+
+// buildRecord makes the index of files, with so many workers.
 func buildRecord(ctx context.Context, files []transcript.File, workers int, show func(Progress)) (*verify.Index, []record.Rejection, error) {
 	var total, done int64
 	for _, f := range files {
@@ -53,20 +70,7 @@ func buildRecord(ctx context.Context, files []transcript.File, workers int, show
 			}
 			return nil
 		},
-		func(_ context.Context, f transcript.File) source {
-			s := source{size: f.Size}
-			err := safely(func() error {
-				s.transcripts, s.rejected = transcript.Read(f)
-				for i := range s.transcripts {
-					s.words = append(s.words, verify.Words(&s.transcripts[i]))
-				}
-				return nil
-			})
-			if err != nil {
-				return source{size: f.Size, rejected: []record.Rejection{{Source: f.Name, Stage: transcript.Stage, Reason: err.Error()}}}
-			}
-			return s
-		},
+		func(_ context.Context, f transcript.File) source { return readSource(f) },
 		func(s source) error {
 			for i := range s.transcripts {
 				b.Add(s.transcripts[i], s.words[i])
@@ -93,6 +97,10 @@ func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
 			quotes = append(quotes, i)
 		}
 	}
+	titles := map[string]string{}
+	for i := range r.Articles {
+		titles[r.Articles[i].ID] = string(r.Articles[i].Title)
+	}
 	return each(ctx, o.Workers,
 		func(_ context.Context, emit func(int) error) error {
 			for _, i := range quotes {
@@ -105,7 +113,10 @@ func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
 		func(_ context.Context, i int) held {
 			start := time.Now()
 			out := held{quote: i, finding: verify.Unheld(&r.Quotes[i])}
-			out.err = safely(func() error { out.finding = o.Against.Verify(&r.Quotes[i]); return nil })
+			out.err = safely(func() error {
+				out.finding = o.Against.Verify(&r.Quotes[i], titles[r.Quotes[i].Article]+" "+r.Contexts[i].Text)
+				return nil
+			})
 			spent.add(stageVerify, start, len(r.Quotes[i].Text))
 			return out
 		},
@@ -130,9 +141,9 @@ type held struct {
 
 // Bounds on what may join quotes through the record.
 const (
-	surely  = 6 // words that stand nowhere by chance
-	unless  = 3 // words that are enough where they stand in one place alone
-	nearest = 0.05
+	surely  = 6    // words that stand nowhere by chance
+	unless  = 3    // words that are enough where they stand in one place alone
+	nearest = 0.05 // how much worse another transcript's score may be
 )
 
 // passagesOf lists where the quotes of r stand in the record, as far as that is
@@ -164,20 +175,29 @@ func passagesOf(r *report.Report) []variant.Passage {
 	return out
 }
 
-// passageOf is the passage that a group renders: its base's, or else that of the
-// first member that has one.
-func passageOf(g variant.Cluster, passages []variant.Passage) *record.Passage {
-	var first *record.Passage
+// firstPassages are the likeliest passages by quote.
+func firstPassages(passages []variant.Passage) map[int]*record.Passage {
+	out := map[int]*record.Passage{}
 	for i := range passages {
-		p := &passages[i]
-		if p.Quote == g.Base {
-			return &p.Passage
-		}
-		if first == nil && slices.Contains(g.Members, p.Quote) {
-			first = &p.Passage
+		if p := &passages[i]; out[p.Quote] == nil {
+			out[p.Quote] = &p.Passage
 		}
 	}
-	return first
+	return out
+}
+
+// passageOf is the passage that a group renders: its base's, or else that of the
+// first member that has one.
+func passageOf(g variant.Cluster, passages map[int]*record.Passage) *record.Passage {
+	if p := passages[g.Base]; p != nil {
+		return p
+	}
+	for _, m := range g.Members {
+		if p := passages[m]; p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // samePerson reports whether two labels may be one person's: TRUMP, DONALD TRUMP.

@@ -87,6 +87,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 	if o.Against != nil {
 		groups = variant.Join(r.Quotes, groups, passages)
 	}
+	rendered := firstPassages(passages)
 	size := 0
 	for i := range r.Quotes {
 		size += len(r.Quotes[i].Text)
@@ -133,7 +134,7 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
 			continue
 		}
-		c.cluster.Passage = passageOf(c.group, passages)
+		c.cluster.Passage = passageOf(c.group, rendered)
 		r.Clusters = append(r.Clusters, c.cluster)
 		for _, m := range c.group.Members {
 			r.Quotes[m].Cluster = record.Null(c.cluster.ID)

@@ -63,11 +63,11 @@ func (s *session) indexVerb() *cli.Command {
 	return &cli.Command{
 		Name:               "index",
 		Usage:              "make the index that verify and run look quotes up in",
-		ArgsUsage:          "TRANSCRIPTS --out FILE",
+		ArgsUsage:          "TRANSCRIPTS",
 		HideHelpCommand:    true,
 		CustomHelpTemplate: verbHelp,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "out", Usage: "write the index to `FILE`"},
+			&cli.StringFlag{Name: "out", Usage: "write the index to `FILE`", DefaultText: "TRANSCRIPTS.index"},
 			&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "read `N` transcripts at a time", DefaultText: "a core each"},
 		},
 		Description: `TRANSCRIPTS is what verify --against takes. The index holds their texts, so it
@@ -76,8 +76,9 @@ words is read in a fraction of the time that it takes to make. It is made anew
 when transcripts are added.
 
 EXAMPLES
-   verbatim index transcripts --out 2016.index
-   verbatim verify --against 2016.index articles --out report
+   verbatim index transcripts
+   verbatim verify --against transcripts.index articles --out report
+   verbatim index debates --out 2016.index
    verbatim run --against 2016.index articles --out report`,
 		Action: s.index,
 	}
@@ -87,9 +88,9 @@ func (s *session) index(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return usagef("index takes one file or folder of TRANSCRIPTS, not %d", c.NArg())
 	}
-	out := c.String("out")
-	if out == "" {
-		return usagef("index needs --out FILE, the index to write")
+	out, err := indexFile(c.String("out"), c.Args().First())
+	if err != nil {
+		return err
 	}
 	if c.Int("workers") < 1 {
 		return usagef("--workers is at least 1, not %d", c.Int("workers"))
@@ -117,6 +118,18 @@ func (s *session) index(c *cli.Context) error {
 		return exitCode(codeRejected)
 	}
 	return nil
+}
+
+// indexFile is where an index goes: to out, or else beside what it is made of.
+func indexFile(out, of string) (string, error) {
+	if out != "" {
+		return out, nil
+	}
+	switch base := filepath.Base(of); base {
+	case ".", "..", string(filepath.Separator):
+		return "", usagef("index needs --out FILE here: %s gives no name for one", of)
+	}
+	return filepath.Clean(of) + ".index", nil
 }
 
 // openRecord reads what --against names into o, and gives what of it cannot be

@@ -35,10 +35,10 @@ func parseCaptions(in io.Reader, vtt bool) (pieces []speech, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("captions make no sense: %s", strings.TrimPrefix(err.Error(), "astisub: "))
 	}
-	last := ""
+	shout, last := shouted(subs), ""
 	for _, item := range subs.Items {
 		for _, line := range item.Lines {
-			s := captionLine(line)
+			s := captionLine(line, shout)
 			if s.text == "" && s.speaker == "" || s.text == last {
 				continue // roll-up captions show each line twice
 			}
@@ -52,7 +52,19 @@ func parseCaptions(in io.Reader, vtt bool) (pieces []speech, err error) {
 	return pieces, nil
 }
 
-func captionLine(line astisub.Line) speech {
+// shouted reports whether captions are set in capitals throughout: there a line
+// such as “I SAID THIS: NO” is no label.
+func shouted(subs *astisub.Subtitles) bool {
+	upper, letters := 0, 0
+	for _, item := range subs.Items {
+		u, l := countLetters(item.String())
+		upper, letters = upper+u, letters+l
+	}
+	return 10*upper > 7*letters
+}
+
+// captionLine reads one line; shout says that capitals alone make no label.
+func captionLine(line astisub.Line, shout bool) speech {
 	var b strings.Builder
 	for i, it := range line.Items {
 		if i > 0 && !strings.HasSuffix(b.String(), " ") && !strings.HasPrefix(it.Text, " ") {
@@ -69,7 +81,7 @@ func captionLine(line astisub.Line) speech {
 		s.opens = true
 		s.text = strings.TrimLeft(text, "> ")
 	}
-	if label, rest, ok := cutLabel(text); ok && (s.opens || isCapitals(label)) {
+	if label, rest, ok := cutLabel(text); ok && (s.opens || isCapitals(label) && !shout) {
 		s.speaker, s.opens, s.text = speakerOf(label), true, strings.TrimSpace(text[rest:])
 	}
 	return s

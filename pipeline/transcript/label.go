@@ -64,6 +64,19 @@ func capitalised(words []string) bool {
 // isCapitals reports whether a label holds no small letter.
 func isCapitals(label string) bool { return strings.ToUpper(bare(label)) == bare(label) }
 
+// countLetters counts the capitals and the letters of s.
+func countLetters(s string) (upper, letters int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if unicode.IsUpper(r) {
+			upper++
+		}
+	}
+	return upper, letters
+}
+
 // nobody are labels that name no person in particular, and what is no label.
 var nobody = map[string]bool{}
 

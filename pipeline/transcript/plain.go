@@ -22,11 +22,13 @@ func parsePlain(text string) []Turn {
 	var found []header
 	count := map[string]int{}
 	at := 0
+	upper, letters := countLetters(text)
+	shout := 10*upper > 7*letters && letters > 100 // all of it in capitals: a label must come twice
 	for line := range strings.Lines(text) {
 		body := strings.TrimRight(line, "\r\n")
 		rest := 0
 		if label, n, ok := cutLabel(body); ok {
-			found = append(found, header{at, at + n, label, isCapitals(label)})
+			found = append(found, header{at, at + n, label, isCapitals(label) && !shout})
 			rest = n
 		}
 		found = inline(found, body, rest, at)

@@ -34,6 +34,8 @@ func TestParsePlain(t *testing.T) {
 		{"a time is no label", "LEE: We met at\n10:30 and\nleft.", "LEE: We met at 10:30 and left.\n"},
 		{"inside a line", "LEE: One. OTIS: Two. LEE: Three, at the USA: no. OTIS: Four.", "LEE: One.\nOTIS: Two.\nLEE: Three, at the USA: no.\nOTIS: Four.\n"},
 		{"accents", "\ufeffPEÑA: Uno.\nÁLVAREZ-O’NEIL: Dos.", "PEÑA: Uno.\nÁLVAREZ-O’NEIL: Dos.\n"},
+		{"all in capitals", "OTIS: I SAID IT BEFORE AND I WILL SAY IT AGAIN.\nHERE IS MY PLAN: WE WAIT.\nLEE: WHY?\n" + strings.Repeat("OTIS: WE WAIT FOR THE WATER TO GO DOWN AND FOR THE MEN TO COME HOME FROM IT.\nLEE: I SEE.\n", 2),
+			"OTIS: I SAID IT BEFORE AND I WILL SAY IT AGAIN. HERE IS MY PLAN: WE WAIT.\nLEE: WHY?\n" + strings.Repeat("OTIS: WE WAIT FOR THE WATER TO GO DOWN AND FOR THE MEN TO COME HOME FROM IT.\nLEE: I SEE.\n", 2)},
 		{"an empty turn is none", "LEE:\nOTIS: Two.", "OTIS: Two.\n"},
 	} {
 		if diff := cmp.Diff(c.want, said(c.text, parsePlain(c.text))); diff != "" {
@@ -66,6 +68,17 @@ func TestCaptions(t *testing.T) {
 		if n := got.Turn(strings.Index(got.Text, "Thank")); n != 1 {
 			t.Errorf("“Thank you” in turn %d", n)
 		}
+	}
+}
+
+// In captions set in capitals only “>>” makes a label.
+func TestShoutedCaptions(t *testing.T) {
+	got, err := parse(srt, []byte("1\n00:00:01,000 --> 00:00:02,000\n>> LEE: I SAID THIS ONCE.\n\n2\n00:00:02,000 --> 00:00:03,000\nHERE IS MY PLAN: WE WAIT.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("LEE: I SAID THIS ONCE. HERE IS MY PLAN: WE WAIT.\n", said(got.Text, got.Turns)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

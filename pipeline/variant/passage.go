@@ -2,6 +2,7 @@ package variant
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -23,29 +24,50 @@ type Passage struct {
 func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Cluster {
 	j := newJoiner(quotes, clusters, passages)
 	slices.SortFunc(j.items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(quotes[a.base].ID, quotes[b.base].ID))
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(quotes[a.Base].ID, quotes[b.Base].ID))
 	})
-	roots := map[string][]*item{} // by transcript
+	roots := map[stretch][]*item{}
 	var out []*item
 	for _, it := range j.items {
 		if root := j.rootOf(it, roots); root != nil {
-			root.members = append(root.members, it.members...)
-			root.bridged = append(root.bridged, it.bridged...)
+			root.Members = append(root.Members, it.Members...)
+			root.Bridged = append(root.Bridged, it.Bridged...)
 			continue
 		}
 		out = append(out, it)
 		for _, p := range it.passages {
-			roots[p.Transcript] = append(roots[p.Transcript], it)
+			for s := range stretches(p) {
+				roots[s] = append(roots[s], it)
+			}
 		}
 	}
 	return j.clusters(out)
 }
 
-// An item is a cluster, or a quote that is in none.
+// A stretch is a piece of a transcript by which passages meet: one debate may be
+// quoted ten thousand times, and few of those overlap.
+type stretch struct {
+	transcript string
+	n          int
+}
+
+// stretches are those that a passage lies in.
+func stretches(p record.Passage) iter.Seq[stretch] {
+	const size = 1024 // bytes
+	return func(yield func(stretch) bool) {
+		for n := p.Start / size; n*size < p.End; n++ {
+			if !yield(stretch{p.Transcript, n}) {
+				return
+			}
+		}
+	}
+}
+
+// An item is a cluster, perhaps of one quote alone.
 type item struct {
-	base, words      int
-	members, bridged []int
-	passages         []record.Passage
+	Cluster
+	words    int
+	passages []record.Passage
 }
 
 type joiner struct {
@@ -61,7 +83,8 @@ func newJoiner(quotes []record.Quote, clusters []Cluster, passages []Passage) *j
 	j := &joiner{quotes: quotes}
 	grouped := map[int]bool{}
 	for _, c := range clusters {
-		it := &item{base: c.Base, members: slices.Clone(c.Members), bridged: slices.Clone(c.Bridged)}
+		c.Members, c.Bridged = slices.Clone(c.Members), slices.Clone(c.Bridged)
+		it := &item{Cluster: c}
 		for _, m := range c.Members {
 			grouped[m] = true
 			if len(it.passages) == 0 || m == c.Base { // the base's own goes before another member's
@@ -74,14 +97,14 @@ func newJoiner(quotes []record.Quote, clusters []Cluster, passages []Passage) *j
 	}
 	for q := range quotes {
 		if ps := at[q]; !grouped[q] && len(ps) > 0 && !setPhrase(quotes[q].Text) {
-			j.add(&item{base: q, members: []int{q}, passages: ps})
+			j.add(&item{Cluster: Cluster{Base: q, Members: []int{q}}, passages: ps})
 		}
 	}
 	return j
 }
 
 func (j *joiner) add(it *item) {
-	it.words = Words(j.quotes[it.base].Text)
+	it.words = Words(j.quotes[it.Base].Text)
 	j.items = append(j.items, it)
 }
 
@@ -93,15 +116,17 @@ func setPhrase(text string) bool {
 
 // rootOf is the root that an item renders the passage of; nil if there is none.
 // Of several the fullest, which comes first.
-func (j *joiner) rootOf(it *item, roots map[string][]*item) *item {
+func (j *joiner) rootOf(it *item, roots map[stretch][]*item) *item {
 	var best *item
 	for _, p := range it.passages {
-		for _, root := range roots[p.Transcript] {
-			if best != nil && (best == root || best.words >= root.words) {
-				continue
-			}
-			if j.sameSpeaker(it, root) && slices.ContainsFunc(root.passages, func(o record.Passage) bool { return overlap(p, o) }) {
-				best = root
+		for s := range stretches(p) {
+			for _, root := range roots[s] {
+				if best != nil && best.words >= root.words {
+					break // the fullest come first
+				}
+				if j.sameSpeaker(it, root) && slices.ContainsFunc(root.passages, func(o record.Passage) bool { return overlap(p, o) }) {
+					best = root
+				}
 			}
 		}
 	}
@@ -110,7 +135,7 @@ func (j *joiner) rootOf(it *item, roots map[string][]*item) *item {
 
 // sameSpeaker reports whether nothing speaks against one speaker of both.
 func (j *joiner) sameSpeaker(a, b *item) bool {
-	s, t := j.quotes[a.base].Speaker, j.quotes[b.base].Speaker
+	s, t := j.quotes[a.Base].Speaker, j.quotes[b.Base].Speaker
 	return s == nil || t == nil || SameSpeaker(s, t)
 }
 
@@ -124,10 +149,10 @@ func overlap(a, b record.Passage) bool {
 func (j *joiner) clusters(items []*item) []Cluster {
 	var out []Cluster
 	for _, it := range items {
-		slices.SortFunc(it.members, j.byDate)
-		slices.SortFunc(it.bridged, j.byDate)
-		if slices.ContainsFunc(it.members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.base].Article }) {
-			out = append(out, Cluster{Base: it.base, Members: it.members, Bridged: it.bridged})
+		slices.SortFunc(it.Members, j.byDate)
+		slices.SortFunc(it.Bridged, j.byDate)
+		if slices.ContainsFunc(it.Members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.Base].Article }) {
+			out = append(out, it.Cluster)
 		}
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(j.quotes[a.Base].ID, j.quotes[b.Base].ID) })

@@ -123,7 +123,7 @@ func BenchmarkVerify(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			found := 0
 			for i := 0; b.Loop(); i++ {
-				if f := ix.Verify(quotes[i%len(quotes)]); f.Found() {
+				if f := ix.Verify(quotes[i%len(quotes)], ""); f.Found() {
 					found++
 				}
 			}

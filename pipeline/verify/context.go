@@ -43,7 +43,8 @@ func neighbours(t *transcript.Transcript, from, to int) neighbourhood {
 	if !strings.ContainsFunc(n.after, unicode.IsLetter) {
 		n.after = strings.TrimSpace(right[:firstEnd(right, 1)])
 	}
-	all := t.Text[lo:from]
+	all := t.Text[max(lo, from-4*maxNeighbour):from]
+	all = all[strings.LastIndexByte(all, '\n')+1:]
 	n.reported = strings.Count(all, `"`)%2 == 1 || strings.Count(all, "“") > strings.Count(all, "”")
 	return n
 }
@@ -60,13 +61,12 @@ func ends(s string, i int) bool {
 	return i+1 == len(s) || strings.ContainsRune(" \n\t\"'", rune(s[i+1])) || strings.HasPrefix(s[i+1:], "”")
 }
 
-// lastEnd is the byte after which the last sentence of s but skip begins.
+// lastEnd is the byte at which the last sentence of s begins, or the last with
+// words if skip is 1.
 func lastEnd(s string, skip int) int {
 	for i := len(s) - 1; i >= 0; i-- {
-		if ends(s, i) && strings.ContainsFunc(s[i+1:], unicode.IsLetter) || ends(s, i) && skip == 0 {
-			if skip == 0 || strings.ContainsFunc(s[i+1:], unicode.IsLetter) {
-				return i + 1
-			}
+		if ends(s, i) && (skip == 0 || strings.ContainsFunc(s[i+1:], unicode.IsLetter)) {
+			return i + 1
 		}
 	}
 	return 0

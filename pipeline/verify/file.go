@@ -152,29 +152,34 @@ func decode(b []byte) (*Index, error) {
 	return ix, nil
 }
 
-// sound reports whether every number of an index points into what it is of.
+// sound reports whether every number of an index points into what it is of:
+// words in order, each inside a turn of its transcript.
 func (ix *Index) sound() bool {
-	t, ends := 0, uint32(0)
+	for i := range ix.Transcripts {
+		if !soundTurns(&ix.Transcripts[i]) {
+			return false
+		}
+	}
+	t, turn, last := 0, 0, uint32(0)
 	for i, w := range ix.words {
 		if t == len(ix.Transcripts) || int(w) > len(ix.vocabulary) {
 			return false
 		}
 		if w == 0 {
-			t, ends = t+1, 0
+			t, turn, last = t+1, 0, 0
 			continue
 		}
-		if ix.start[i] >= ix.end[i] || ix.start[i] < ends && ix.end[i] < ends || int(ix.end[i]) > len(ix.Transcripts[t].Text) {
+		turns := ix.Transcripts[t].Turns
+		for turn < len(turns) && turns[turn].End <= int(ix.start[i]) {
+			turn++
+		}
+		if turn == len(turns) || int(ix.start[i]) < turns[turn].Start || ix.start[i] < last || ix.start[i] >= ix.end[i] || int(ix.end[i]) > turns[turn].End {
 			return false
 		}
-		ends = ix.end[i]
+		last = ix.start[i]
 	}
 	for _, at := range ix.order {
 		if int(at) >= len(ix.words) || ix.words[at] == 0 {
-			return false
-		}
-	}
-	for i := range ix.Transcripts {
-		if !soundTurns(&ix.Transcripts[i]) {
 			return false
 		}
 	}

@@ -28,7 +28,7 @@ func FuzzVerify(f *testing.F) {
 		s := source("x", "2016-05-02", text)
 		s.Turns = slices.DeleteFunc(s.Turns, func(u transcript.Turn) bool { return u.Start >= u.End })
 		ix, q := index(t, s), quoted(words)
-		v := ix.Verify(q).Row
+		v := ix.Verify(q, "").Row
 		if (v.Verdict == record.VerdictNotFound) != (len(v.Places) == 0) {
 			t.Fatalf("%s at %d places", v.Verdict, len(v.Places))
 		}
@@ -67,8 +67,8 @@ func FuzzDecode(f *testing.F) {
 			sign(b)
 		}
 		if ix, err := decode(b); err == nil {
-			ix.Verify(quoted("The levy goes up by 30 percent next year."))
-			ix.Verify(quoted("goes up by"))
+			ix.Verify(quoted("The levy goes up by 30 percent next year."), "")
+			ix.Verify(quoted("goes up by"), "")
 		}
 	})
 }

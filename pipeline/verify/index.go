@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/zeebo/xxh3"
 
@@ -48,15 +49,33 @@ func Words(t *transcript.Transcript) []Word {
 	out := make([]Word, 0, len(t.Text)/5)
 	for _, turn := range t.Turns {
 		for _, s := range spoken(t.Text, turn.Start, turn.End).spans {
-			words := variant.Read(t.Text[s.Start:s.End])
-			for i := range words {
-				if w := &words[i]; !skipped(w) {
-					out = append(out, Word{wordHash(w), uint32(s.Start + w.Start), uint32(s.Start + w.End)})
+			for at := s.Start; at < s.End; {
+				n := chunk(t.Text[at:s.End])
+				words := variant.Read(t.Text[at : at+n])
+				for i := range words {
+					if w := &words[i]; !skipped(w) {
+						out = append(out, Word{wordHash(w), uint32(at + w.Start), uint32(at + w.End)})
+					}
 				}
+				at += n
 			}
 		}
 	}
 	return out
+}
+
+// chunk gives how many bytes of a speech to read at a time: to the end of a
+// paragraph, or of a sentence if it is long. What variant.Read looks at as a
+// whole is a quote, and a few of its rules look at all of it for every word.
+func chunk(s string) int {
+	const long, longest = 1000, 8000
+	for i := range len(s) {
+		switch {
+		case s[i] == '\n' && i > 0, i > long && s[i] == ' ' && strings.ContainsRune(".?!", rune(s[i-1])), i > longest && s[i] == ' ':
+			return i
+		}
+	}
+	return len(s)
 }
 
 // skipped reports whether a word is not looked up: hesitations, and what stands

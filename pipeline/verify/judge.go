@@ -27,10 +27,12 @@ func Unheld(q *record.Quote) Finding {
 	return Finding{Row: record.Verified{Quote: q.ID, Verdict: record.VerdictNotFound, Flags: []string{}, Places: []record.Place{}, Differences: []record.RecordDifference{}}}
 }
 
-// Verify holds a quote against the record. It never fails: what cannot be found
-// is not-found.
-func (ix *Index) Verify(q *record.Quote) Finding {
-	x := ix.newQuery(q)
+// Verify holds a quote against the record. Near are the words around it in its
+// article and the article's title, "" if unknown: they may name the event, and
+// decide between places that are as good in all else but the day. It never
+// fails: what cannot be found is not-found.
+func (ix *Index) Verify(q *record.Quote, near string) Finding {
+	x := ix.newQuery(q, near)
 	f := Unheld(q)
 	if len(x.words) < 2 {
 		return f // a single word proves nothing
@@ -80,6 +82,9 @@ func worst(ds []record.RecordDifference) (w int) {
 	return w
 }
 
+// unheard notes a difference that is the transcriber's: it accuses nobody.
+const unheard = "inaudible in the transcript"
+
 // differences compares the quote with a place's passage.
 func (x *query) differences(p *place) []record.RecordDifference {
 	out := []record.RecordDifference{}
@@ -89,15 +94,14 @@ func (x *query) differences(p *place) []record.RecordDifference {
 		switch {
 		case d.Type == "punctuation":
 			r.Severity = min(1, d.Severity) // nobody speaks marks
-		case p.doubted(d.Base):
-			r.Severity, r.Note = min(1, d.Severity), "inaudible in the transcript"
-			doubt = true
+		case d.Severity > 1 && p.doubted(d.Base):
+			r.Severity, r.Note, doubt = 1, unheard, true
 		}
 		out = append(out, r)
 	}
 	if !doubt && len(p.holes) > 0 && p.inside() && worst(out) == 0 {
 		at := p.holes[0]
-		out = append(out, record.RecordDifference{Type: "disfluency", Severity: 1, Note: "inaudible in the transcript",
+		out = append(out, record.RecordDifference{Type: "disfluency", Severity: 1, Note: unheard,
 			Base: record.RecordSide{Transcript: p.row.ID, Start: at, End: at}, Other: record.Side{Quote: x.quote.ID, Start: x.quote.Start, End: x.quote.Start}})
 	}
 	return out
@@ -149,7 +153,7 @@ func marksOnly(d record.RecordDifference) bool {
 // judgePieces looks for a quote that stands nowhere as a whole.
 func (x *query) judgePieces(f *Finding) {
 	places := x.joinAdjacent(x.pieces())
-	if places == nil {
+	if places == nil || places[0].speaker == differs || places[0].after == 2 {
 		return
 	}
 	for k := range places {

@@ -48,17 +48,29 @@ func (x *query) pieces() []place {
 		label string
 	}
 	found := map[source][]place{}
-	for k, part := range parts {
-		for _, p := range x.near(part[0], part[1], nil) {
+	from, k := 0, 0 // of the piece at hand: its first word, how many came before
+	for n, part := range parts {
+		places := x.near(part[0], part[1], nil)
+		if len(places) == 0 && n > 0 { // too short to be told by itself, or cut in the middle
+			if places = x.near(from, part[1], nil); len(places) > 0 {
+				k--
+				for s, ps := range found {
+					found[s] = ps[:min(len(ps), k)]
+				}
+				part[0] = from
+			}
+		}
+		for _, p := range places {
 			s := source{p.t, p.label}
-			if n := len(found[s]); n == k {
+			if len(found[s]) == k {
 				found[s] = append(found[s], p) // windows come best first
 			}
 		}
+		from, k = part[0], k+1
 	}
 	var best []place
 	for _, ps := range found {
-		if len(ps) == len(parts) && (best == nil || x.likelier(ps, best)) {
+		if len(ps) == k && k > 0 && (best == nil || x.likelier(ps, best)) {
 			best = ps
 		}
 	}
@@ -99,7 +111,7 @@ func (x *query) likelier(a, b []place) bool {
 		}
 		return math.Round(1000 * sum)
 	}
-	return cmp.Or(a[0].compare(b[0].standing), cmp.Compare(mean(b), mean(a)), cmp.Compare(a[0].days, b[0].days), cmp.Compare(a[0].row.ID, b[0].row.ID), cmp.Compare(a[0].label, b[0].label)) < 0
+	return cmp.Or(a[0].compare(b[0].standing), cmp.Compare(mean(b), mean(a)), b[0].event-a[0].event, cmp.Compare(a[0].days, b[0].days), cmp.Compare(a[0].row.ID, b[0].row.ID), cmp.Compare(a[0].label, b[0].label)) < 0
 }
 
 // apart gives how many words stand between two places of one transcript, from

@@ -20,12 +20,19 @@ type query struct {
 	numbers []uint32 // of the words that are looked up; 0 where the index lacks one, or an editor's word stands
 	breaks  []int    // words that an ellipsis stands before
 	agrees  map[string]agreement
+	around  map[string]bool // words that stand around the quote in its article
+	events  map[int]int     // by transcript: how many of them its title has
 }
 
-func (ix *Index) newQuery(q *record.Quote) *query {
+func (ix *Index) newQuery(q *record.Quote, near string) *query {
 	words := slices.DeleteFunc(variant.Read(q.Text), func(w variant.Word) bool { return skipped(&w) && !w.Has(variant.Bracketed) })
 	words = words[:min(len(words), maxQuote)]
-	x := &query{ix: ix, quote: q, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}}
+	x := &query{ix: ix, quote: q, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
+	name := ""
+	if q.Speaker != nil {
+		name = q.Speaker.Name
+	}
+	x.around = aroundOf(near, name)
 	for i := range words {
 		if w := &words[i]; !w.Has(variant.Bracketed) {
 			if n, ok := slices.BinarySearch(ix.vocabulary, wordHash(w)); ok {

@@ -63,10 +63,11 @@ type standing struct {
 	speaker agreement
 	after   int // 0 not later than the article, 1 unknown, 2 later
 	days    int // between the two; of an unknown date, more than any
+	event   int // words of the transcript's title or name that stand around the quote
 }
 
 func (x *query) standing(t int, label string) standing {
-	s := standing{speaker: x.speaker(label), after: 1, days: 1 << 20}
+	s := standing{speaker: x.speaker(label), after: 1, days: 1 << 20, event: x.event(t)}
 	spoken, err := time.Parse(time.DateOnly, x.ix.Transcripts[t].Date)
 	printed, err2 := time.Parse(time.DateOnly, string(x.quote.Date))
 	if err != nil || err2 != nil {

@@ -98,7 +98,7 @@ func TestVerdicts(t *testing.T) {
 		{"pieces from afar", "We are going to win your state, and we will pay for it out of the harbour fund", "spliced splice:3"},
 		{"not so far, behind an ellipsis", "We are going to win your state ... We will pay for it out of the harbour fund", "minor ellipsis:1"},
 	} {
-		if got := found(ix.Verify(quoted(c.quote))); got != c.want {
+		if got := found(ix.Verify(quoted(c.quote), "")); got != c.want {
 			t.Errorf("%s: %q is %s, want %s", c.name, c.quote, got, c.want)
 		}
 	}
@@ -107,10 +107,10 @@ func TestVerdicts(t *testing.T) {
 // What an ellipsis may hide is an answer's length, and not a speech.
 func TestFarBehindAnEllipsis(t *testing.T) {
 	ix := index(t, source("x", "2016-05-02", "ANN LEE: We are going to win your state in November. "+strings.Repeat("There is a lot more to be told about fish. ", 20)+"We will pay for it out of the harbour fund."))
-	if got := found(ix.Verify(quoted("We are going to win your state in November ... We will pay for it out of the harbour fund"))); got != "spliced splice:3" {
+	if got := found(ix.Verify(quoted("We are going to win your state in November ... We will pay for it out of the harbour fund"), "")); got != "spliced splice:3" {
 		t.Errorf("got %s", got)
 	}
-	if got := found(ix.Verify(quoted("We will pay for it out of the harbour fund ... We are going to win your state in November"))); got != "spliced splice:3" {
+	if got := found(ix.Verify(quoted("We will pay for it out of the harbour fund ... We are going to win your state in November"), "")); got != "spliced splice:3" {
 		t.Errorf("in another order: got %s", got)
 	}
 }
@@ -139,7 +139,7 @@ func TestWhoAndWhen(t *testing.T) {
 		if c.set != nil {
 			c.set(q)
 		}
-		if got := found(index(t, source("x", c.date, text)).Verify(q)); got != c.want {
+		if got := found(index(t, source("x", c.date, text)).Verify(q, "")); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -148,12 +148,12 @@ func TestWhoAndWhen(t *testing.T) {
 // What another says in nearly the same words is no record of a quote.
 func TestAnothersTellingAccusesNobody(t *testing.T) {
 	ix := index(t, source("x", "2016-05-02", "BEN SOTO: She told us that the lamp in the old tower was lit by her own mother every night"))
-	if got := found(ix.Verify(quoted("The lamp in the tower was lit by my own father every night"))); got != "not-found" {
+	if got := found(ix.Verify(quoted("The lamp in the tower was lit by my own father every night"), "")); got != "not-found" {
 		t.Errorf("got %s", got)
 	}
 	// two words of anybody's are chance
 	ix = index(t, source("x", "2016-05-02", "BEN SOTO: the old tower"))
-	if got := found(ix.Verify(quoted("old tower"))); got != "not-found" {
+	if got := found(ix.Verify(quoted("old tower"), "")); got != "not-found" {
 		t.Errorf("two words: got %s", got)
 	}
 }
@@ -169,7 +169,7 @@ func TestRallyLine(t *testing.T) {
 	ix := index(t, sources...)
 	q := quoted("We will build the lighthouse and the sea will pay for it")
 	q.Date = "2016-05-12"
-	f := ix.Verify(q)
+	f := ix.Verify(q, "")
 	if f.Row.Verdict != record.VerdictVerbatim || len(f.Row.Places) != maxPlaces {
 		t.Fatalf("%s at %d places", f.Row.Verdict, len(f.Row.Places))
 	}
@@ -186,11 +186,11 @@ func TestDebateInTwoTranscripts(t *testing.T) {
 	ix := index(t,
 		source("debate-a", "2016-05-02", "LEE: The harbour belongs to the people who mend their nets in it, and I will keep hat promise."),
 		source("debate-b", "2016-05-02", "ANN LEE: The harbour belongs to the people who mend their nets in it, and I will keep that promise."))
-	f := ix.Verify(quoted("The harbour belongs to the people who mend their nets in it, and I will keep that promise."))
+	f := ix.Verify(quoted("The harbour belongs to the people who mend their nets in it, and I will keep that promise."), "")
 	if got := found(f); got != "verbatim" || len(f.Row.Places) < 1 || f.Row.Places[0].Transcript != "debate-b" {
 		t.Errorf("%s at %+v", got, f.Row.Places)
 	}
-	f = ix.Verify(quoted("The harbour belongs to people who mend their nets in it, and I will keep that promise."))
+	f = ix.Verify(quoted("The harbour belongs to people who mend their nets in it, and I will keep that promise."), "")
 	if got := found(f); got != "minor function-word:1" || f.Row.Places[0].Transcript != "debate-b" || len(f.Row.Places) != 2 {
 		t.Errorf("%s at %+v", got, f.Row.Places)
 	}
@@ -199,7 +199,7 @@ func TestDebateInTwoTranscripts(t *testing.T) {
 // Others' words between two turns of one speaker do not part what he says.
 func TestInterrupted(t *testing.T) {
 	ix := index(t, source("x", "2016-05-02", "ANN LEE: If everyone had voted as he voted\n\nBEN SOTO: Well, let me answer.\n\nANN LEE: we would not have rescued the harbour."))
-	f := ix.Verify(quoted("If everyone had voted as he voted, we would not have rescued the harbour."))
+	f := ix.Verify(quoted("If everyone had voted as he voted, we would not have rescued the harbour."), "")
 	if f.Row.Verdict != record.VerdictVerbatim && f.Row.Verdict != record.VerdictMinor {
 		t.Errorf("got %s", found(f))
 	}
@@ -211,7 +211,7 @@ func TestPlacesSayWhatStandsThere(t *testing.T) {
 	s.Times = []transcript.Time{{Start: 0, At: 1500e6}, {Start: 120, At: 62e9}}
 	ix := index(t, s)
 	q := quoted("The levy goes up by 30 percent next year.")
-	f := ix.Verify(q)
+	f := ix.Verify(q, "")
 	p, d := f.Row.Places[0], f.Row.Differences[0]
 	want := record.Place{Transcript: "hearing", Start: p.Start, End: p.End, Text: "The levy goes up by 25 percent next year", Turn: 1, Speaker: "ANN LEE", Time: "00:01:02.000", Score: p.Score}
 	if diff := cmp.Diff(want, p); diff != "" {
@@ -264,7 +264,7 @@ func TestIndexFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := quoted("The levy goes up by 30 percent next year.")
-	if diff := cmp.Diff(ix.Verify(q), read.Verify(q)); diff != "" {
+	if diff := cmp.Diff(ix.Verify(q, ""), read.Verify(q, "")); diff != "" {
 		t.Errorf("the index that was read finds something else (-want +got):\n%s", diff)
 	}
 	other := bytes.Clone(file.Bytes())
@@ -312,5 +312,70 @@ func TestRunsAgainstAllPlaces(t *testing.T) {
 				t.Fatalf("run of %d words from %d: %d places, want %d", n, i, len(got), len(want))
 			}
 		}
+	}
+}
+
+// Of two days on which a line was said, the one whose event the article names
+// comes first.
+func TestEventDecides(t *testing.T) {
+	const words = "ANN LEE: We will build the lighthouse and the sea will pay for it."
+	ix := index(t, source("2016-04-20-debate-harbour-radio", "2016-04-20", words), source("2016-05-01-rally-milltown", "2016-05-01", words))
+	for near, want := range map[string]string{
+		"": "2016-05-01-rally-milltown", "Ann Lee said in the debate on Harbour Radio": "2016-04-20-debate-harbour-radio", "she told a rally in Milltown": "2016-05-01-rally-milltown",
+	} {
+		if got := ix.Verify(quoted("We will build the lighthouse and the sea will pay for it"), near).Row.Places[0].Transcript; got != want {
+			t.Errorf("%q: %s, want %s", near, got, want)
+		}
+	}
+}
+
+// A speech without a paragraph is read in pieces, and nothing is lost between.
+func TestLongSpeech(t *testing.T) {
+	var b strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&b, "Boat %d of the U.S. fleet came home with fish, and boat %d did not. ", i, i+1)
+	}
+	b.WriteString(strings.Repeat("and then some ", 4000)) // no sentence ends
+	b.WriteString("the keeper put out the lamp for good")
+	s := source("x", "2016-05-02", b.String())
+	ix := index(t, s)
+	for _, q := range []string{"Boat 1500 of the U.S. fleet came home with fish", "the keeper put out the lamp for good"} {
+		if got := found(ix.Verify(quoted(q), "")); got != "verbatim" {
+			t.Errorf("%q is %s", q, got)
+		}
+	}
+	at := 0
+	for _, w := range Words(&s) {
+		if int(w.start) < at && int(w.end) <= at {
+			t.Fatalf("word at byte %d comes after byte %d", w.start, at)
+		}
+		at = int(w.end)
+	}
+}
+
+// A word of the record is taken for one that the quote has at its end only where
+// no mark parts them: “trust. Secretary Clinton” is not “Ramos: Secretary Clinton”.
+func TestEdges(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: The point is, the mayor cannot just sell the bridge to the county. We had the same fleet as the town across the bay."))
+	for quote, want := range map[string]string{
+		"But the mayor cannot just sell the bridge to the county":    "the mayor cannot just sell the bridge to the county",
+		"They had the same fleet as the town across the bay":         "We had the same fleet as the town across the bay",
+		"We had the same fleet as the town across the river":         "We had the same fleet as the town across the bay",
+		"the mayor cannot just sell the bridge to the county, folks": "the mayor cannot just sell the bridge to the county",
+	} {
+		f := ix.Verify(quoted(quote), "")
+		if len(f.Row.Places) != 1 || f.Row.Places[0].Text != want {
+			t.Errorf("%q: %+v, want %q", quote, f.Row.Places, want)
+		}
+	}
+}
+
+// A part too short to be found by itself is looked for with the one before.
+func TestPiecesMerged(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: The mayor cannot say whatever he wants to say to the boats. It has consequences here and around the bay. "+
+		strings.Repeat("There is a lot more to be told about fish. ", 20)+"We are going to have to work with the fishermen of every faith."))
+	f := ix.Verify(quoted("The mayor cannot say whatever he wants to say to the boats. It has consequences around the bay. We are going to have to work with the fishermen of every faith."), "")
+	if f.Row.Verdict != record.VerdictSpliced || len(f.Row.Places) != 2 {
+		t.Errorf("%s at %+v", found(f), f.Row.Places)
 	}
 }

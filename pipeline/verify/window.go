@@ -18,12 +18,16 @@ type window struct {
 	standing
 }
 
-const maxWindows = 8 // that are aligned for one quote
+const (
+	maxCandidates = 256 // windows that are looked at more closely for one quote
+	maxWindows    = 8   // that are aligned
+)
 
 // windows gives the stretches of at most span words that hold the most of the n
 // words of the quote which hits are of, the best first. They do not overlap.
 func (x *query) windows(hits []hit, n, span int) []window {
-	var all []window
+	type found struct{ l, r, covered int }
+	var all []found
 	count := make([]int, len(x.words))
 	covered, l := 0, 0
 	cover := func(h hit, d int) {
@@ -42,22 +46,24 @@ func (x *query) windows(hits []hit, n, span int) []window {
 			l++
 		}
 		if covered >= 3 && 3*covered >= n || covered == n {
-			all = append(all, x.window(hits[l:r+1], covered))
+			all = append(all, found{l, r, covered})
 		}
 	}
-	slices.SortFunc(all, func(a, b window) int {
-		return cmp.Or(cmp.Compare(b.covered, a.covered), a.compare(b.standing), cmp.Compare(a.days, b.days), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
-	})
+	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(b.covered, a.covered), cmp.Compare(a.r, b.r)) })
 	var out []window
-	for _, w := range all {
-		if len(out) == maxWindows || len(out) > 0 && 2*w.covered < out[0].covered {
+	for _, f := range all {
+		if len(out) == maxCandidates || len(out) > 0 && 2*f.covered < out[0].covered {
 			break
 		}
-		if !slices.ContainsFunc(out, func(o window) bool { return w.from < o.to && o.from < w.to }) {
-			out = append(out, w)
+		from, to := hits[f.l].at, hits[f.r].at+hits[f.r].n
+		if !slices.ContainsFunc(out, func(o window) bool { return from < o.to && o.from < to }) {
+			out = append(out, x.window(hits[f.l:f.r+1], f.covered))
 		}
 	}
-	return out
+	slices.SortStableFunc(out, func(a, b window) int {
+		return cmp.Or(cmp.Compare(b.covered, a.covered), a.compare(b.standing), b.event-a.event, cmp.Compare(a.days, b.days), cmp.Compare(a.from, b.from))
+	})
+	return out[:min(len(out), maxWindows)]
 }
 
 // window is the stretch that runs stand in; its speaker is whoever says most of
