@@ -9,8 +9,8 @@ import (
 // assign gives every wording its base. The fullest come first; each goes under
 // the best of the bases before it that hold it, or becomes a base itself. Set
 // phrases and what nobody definite said come last, when it is known which
-// articles cover one event. walk visits the wordings, the late or the others, in
-// the order of their ranks, each with its candidates.
+// articles cover one event. walk visits the wordings in the order of their ranks,
+// each with its candidates: first all that are not late, then those that wait.
 func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w int32, candidates []int32) error) error) error {
 	for i := range g.base {
 		g.base[i] = int32(i)
@@ -21,9 +21,7 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 			g.noteEvents()
 		}
 		err := walk(late, func(w int32, candidates []int32) error {
-			if x := &g.wordings[w]; !late || x.late() || g.base[w] == w && x.count == 1 && !x.is(head) {
-				g.place(w, candidates)
-			}
+			g.place(w, candidates)
 			if n++; n%1024 == 0 {
 				return cmp.Or(ctx.Err(), g.disk.err)
 			}
@@ -40,11 +38,20 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 // its article shares must be known first.
 func (w *wording) late() bool { return w.is(formula | vague) }
 
-// doubtful reports whether a wording that found no base is visited again when
-// the events are known: its speaker is not found or not sure, and where another
-// article of the event prints the same words under another, one of the two is
-// wrong about the speaker and not about the words.
-func (w *wording) doubtful() bool { return !w.is(sure) && !w.late() }
+// doubtful reports whether a short wording's speaker is not found or not sure:
+// where another article of the event prints the same words under another, one
+// of the two is wrong about the speaker and not about the words. A long wording
+// meets them anyway.
+func (g *grouper) doubtful(x *wording) bool {
+	return !x.is(sure) && !x.late() && int(x.own) < g.opts.ConflictWords
+}
+
+// waits reports whether a wording is placed when the events are known: it is
+// late, or doubtful and has found neither a base nor a second article.
+func (g *grouper) waits(w int32) bool {
+	x := &g.wordings[w]
+	return x.late() || g.base[w] == w && x.count == 1 && !x.is(head)
+}
 
 // place finds the base of one wording among the candidates.
 func (g *grouper) place(w int32, candidates []int32) {
@@ -173,7 +180,7 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 // doubted reports whether two speakers who are not the same may be one all the
 // same: one of them is unsure, and the articles cover one event on the same days.
 func (g *grouper) doubted(x, y *wording, base int32) bool {
-	return g.events.known() && x.doubtful() && apart(x, y) <= 1 && g.together(x, base)
+	return g.events.known() && g.doubtful(x) && apart(x, y) <= 1 && g.together(x, base)
 }
 
 // oneSpeaker reports whether two wordings have the same speaker, or one of them

@@ -63,14 +63,18 @@ func (g *grouper) linkBlock(clusters []Cluster, sayings []saying) {
 	}
 	slices.SortFunc(sayings, func(a, b saying) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.cluster, b.cluster)) })
 	runs := g.runsOf(sayings)
-	tried := make([]int, len(sayings)) // the last, counted from 1, that each was held against
+	asker, n := make([]int32, len(sayings)), make([]int32, len(sayings)) // who asked each last, and how often
 	for a := range sayings {
 		for _, w := range sayings[a].wordings {
-			for _, list := range g.rarest(w, runs) {
+			lists := g.rarest(w, runs)
+			for _, list := range lists {
 				at, _ := slices.BinarySearchFunc(list, int32(a), func(p posting, a int32) int { return cmp.Compare(p.wording, a) })
 				for _, p := range list[max(0, at-againLinks):min(len(list), at+againLinks+1)] {
-					if b := int(p.wording); b != a && tried[b] != a+1 {
-						tried[b] = a + 1
+					b := p.wording
+					if asker[b] != w+1 {
+						asker[b], n[b] = w+1, 0
+					}
+					if n[b]++; n[b] == int32(min(len(lists), 2)) && int(b) != a { // one run may be anybody's
 						g.linkTwo(clusters, &sayings[a], &sayings[b])
 					}
 				}
