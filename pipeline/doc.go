@@ -59,7 +59,9 @@ can stand before Read, or another machine run it.
 # Downsides
 
 All rows of a run are in memory at Group: some three kilobytes a quote, most of
-it the sentences around it. A store would trade that for disk.
+it the sentences around it. A store would trade that for disk. What Group itself
+holds is less than a hundred bytes a quote: words and postings beyond eight
+megabytes go to temporary files (TMPDIR).
 
 An article is the unit of work, so one of several megabytes keeps one worker
 busy while the others may run dry at the end of a run.
