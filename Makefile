@@ -48,8 +48,9 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 	go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
 	done; done
 
-bench: ## every benchmark COUNT (6) times; compare two outputs with `go tool benchstat OLD NEW`
+bench: ## every benchmark COUNT (6) times, then grouping up to a million renderings once; compare two outputs with `go tool benchstat OLD NEW`
 	@go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+	@VERBATIM_BENCH_LARGE=1 go test -run '^$$' -bench '^BenchmarkGroup$$' -benchtime 1x -benchmem ./pipeline/variant
 
 graph: ## fail on an import that points back
 	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline

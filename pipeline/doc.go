@@ -68,7 +68,9 @@ machine can run it.
 # Downsides
 
 All rows of a run are in memory at Group: some three kilobytes a quote, most of
-it the sentences around it. A store would trade that for disk.
+it the sentences around it. A store would trade that for disk. What Group itself
+holds is less than a hundred bytes a quote: words and postings beyond eight
+megabytes go to temporary files (TMPDIR).
 
 Add saves the reading, which is most of a run, but not the grouping: a quote that
 comes in may be the fullest of its group, bridge two groups, or make a name two

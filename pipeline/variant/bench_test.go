@@ -112,7 +112,7 @@ func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
 	before := slices.Clone(g.base) // the order of bases
 	err := g.assign(context.Background(), func(late bool, visit func(int32, []int32) error) error {
 		for r, w := range before {
-			if g.wordings[w].late() == late {
+			if !late && !g.wordings[w].late() || late && g.waits(w) && (g.wordings[w].late() || g.doubtful(&g.wordings[w])) {
 				if err := visit(w, before[:r]); err != nil {
 					return err
 				}

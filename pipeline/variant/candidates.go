@@ -93,7 +93,7 @@ func (g *grouper) pickBlock(w int32, p []int32, block int32, days int, hits []in
 			return hits
 		case dated && !past:
 			p, past = g.since(p, block, x.lo-int32(days+g.opts.Days)), true
-			continue // a wording's own days may span opts.Days
+			continue // a wording's own days may span opts.Days; what is printed for years is lost here, at one pair in a hundred
 		case today == perDay || y.size < x.size:
 			p, today = from(p, g.dayEnd[i]), 0
 			continue

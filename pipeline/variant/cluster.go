@@ -9,8 +9,8 @@ import (
 // assign gives every wording its base. The fullest come first; each goes under
 // the best of the bases before it that hold it, or becomes a base itself. Set
 // phrases and what nobody definite said come last, when it is known which
-// articles cover one event. walk visits the wordings, the late or the others, in
-// the order of their ranks, each with its candidates.
+// articles cover one event. walk visits the wordings in the order of their ranks,
+// each with its candidates: first all that are not late, then those that wait.
 func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w int32, candidates []int32) error) error) error {
 	for i := range g.base {
 		g.base[i] = int32(i)
@@ -21,9 +21,7 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 			g.noteEvents()
 		}
 		err := walk(late, func(w int32, candidates []int32) error {
-			if x := &g.wordings[w]; !late || x.late() || g.base[w] == w && x.count == 1 && !x.is(head) {
-				g.place(w, candidates)
-			}
+			g.place(w, candidates)
 			if n++; n%1024 == 0 {
 				return cmp.Or(ctx.Err(), g.disk.err)
 			}
@@ -40,11 +38,20 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 // its article shares must be known first.
 func (w *wording) late() bool { return w.is(formula | vague) }
 
-// doubtful reports whether a wording that found no base is visited again when
-// the events are known: its speaker is not found or not sure, and where another
-// article of the event prints the same words under another, one of the two is
-// wrong about the speaker and not about the words.
-func (w *wording) doubtful() bool { return !w.is(sure) && !w.late() }
+// doubtful reports whether a short wording's speaker is not found or not sure:
+// where another article of the event prints the same words under another, one
+// of the two is wrong about the speaker and not about the words. A long wording
+// meets them anyway.
+func (g *grouper) doubtful(x *wording) bool {
+	return !x.is(sure) && !x.late() && int(x.own) < g.opts.ConflictWords
+}
+
+// waits reports whether a wording is placed when the events are known: it is
+// late, or doubtful and has found neither a base nor a second article.
+func (g *grouper) waits(w int32) bool {
+	x := &g.wordings[w]
+	return x.late() || g.base[w] == w && x.count == 1 && !x.is(head)
+}
 
 // place finds the base of one wording among the candidates.
 func (g *grouper) place(w int32, candidates []int32) {
@@ -173,7 +180,7 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 // doubted reports whether two speakers who are not the same may be one all the
 // same: one of them is unsure, and the articles cover one event on the same days.
 func (g *grouper) doubted(x, y *wording, base int32) bool {
-	return g.events.known() && x.doubtful() && apart(x, y) <= 1 && g.together(x, base)
+	return g.events.known() && g.doubtful(x) && apart(x, y) <= 1 && g.together(x, base)
 }
 
 // oneSpeaker reports whether two wordings have the same speaker, or one of them
@@ -181,28 +188,6 @@ func (g *grouper) doubted(x, y *wording, base int32) bool {
 func (g *grouper) oneSpeaker(a, b int32) bool {
 	x, y := g.wordings[a].speaker, g.wordings[b].speaker
 	return x == 0 || y == 0 || g.people[x].same(&g.people[y])
-}
-
-// scattered is the share of the shorter rendering's words that must be found
-// where no long run of them is.
-const scattered = 0.7
-
-// enough is the test for two renderings of one speaker, x the shorter.
-func (m matching) enough(x *wording, contained float64) bool {
-	n := int(x.own)
-	switch {
-	case m.run == n:
-		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
-	case m.content < 2 && m.words < 2*shortWords:
-		return false
-	case m.anagram, m.dovetail && m.run >= shortWords:
-		return true
-	case float64(m.words) < contained*float64(n):
-		return false
-	}
-	// Without a long run most of what is said must be the same: “I will come
-	// out with the nomination” is what a candidate says twice a week.
-	return m.run > shortWords || m.run >= 3 && float64(m.words) >= scattered*float64(n) && float64(m.content) >= contained*float64(x.content)
 }
 
 // foreign reports whether an article prints y that does not print x. A quote
@@ -219,123 +204,4 @@ func apart(a, b *wording) int32 {
 		return 0
 	}
 	return max(a.lo-b.hi, b.lo-a.hi, 0)
-}
-
-// A matching is what an alignment of a wording with a base shows.
-type matching struct {
-	words    int  // equal on both sides
-	content  int  // of these, no grammar
-	run      int  // the longest run of them
-	span     int  // words of the base from the first of them to the last
-	dovetail bool // the end of one is the beginning of the other
-	anagram  bool // the same words in another order
-}
-
-// tally lists words for the quick test of match.
-func (g *grouper) tally(s *seq) {
-	if g.count == nil {
-		g.count = map[uint64]int32{}
-	}
-	clear(g.count)
-	for _, id := range s.id {
-		if id != notOwn {
-			g.count[id]++
-		}
-	}
-}
-
-// shared counts the words that the tallied wording has in common with others,
-// repeated ones as often as both have them.
-func (g *grouper) shared(y *seq) int {
-	n := 0
-	for _, id := range y.id {
-		if left, ok := g.count[id]; ok {
-			if left > 0 {
-				n++
-			}
-			g.count[id] = left - 1
-		}
-	}
-	for _, id := range y.id {
-		if left, ok := g.count[id]; ok {
-			g.count[id] = left + 1
-		}
-	}
-	return n
-}
-
-// match aligns x, of words a and tallied, with y, of words b. What cannot pass
-// the test for lack of common words is not aligned: most candidates share one
-// phrase.
-func (g *grouper) match(x, y *wording, a, b *seq) matching {
-	own := int(x.own)
-	if at := runAt(a.id, b.id); at >= 0 {
-		return matching{words: own, content: int(x.content), run: own, span: own}
-	}
-	shared := g.shared(b)
-	if shared < min(own, shortWords-1) || float64(shared) < g.opts.Contained*float64(own) && !mayDovetail(a.id, b.id) {
-		return matching{}
-	}
-	m := measure(g.table.align(*a, *b), a, b)
-	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(a.id)), slices.Sorted(slices.Values(b.id)))
-	return m
-}
-
-// mayDovetail reports whether three words in a row near either end of x occur
-// in y.
-func mayDovetail(x, y []uint64) bool {
-	const near, run = 3, 3
-	for i := range near {
-		if len(x) < i+run {
-			return false
-		}
-		if runAt(x[i:i+run], y) >= 0 || runAt(x[len(x)-i-run:len(x)-i], y) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// runAt finds one run of ids in another; notOwn equals nothing.
-func runAt(x, y []uint64) int {
-next:
-	for i := 0; i+len(x) <= len(y); i++ {
-		for j, id := range x {
-			if id == notOwn || y[i+j] != id {
-				continue next
-			}
-		}
-		return i
-	}
-	return -1
-}
-
-// measure reads a matching off an alignment.
-func measure(pairs []Pair, x, y *seq) (m matching) {
-	run := 0
-	first, last := Pair{-1, -1}, Pair{-1, -1}
-	for _, p := range pairs {
-		if p.A < 0 || p.B < 0 || x.id[p.A] != y.id[p.B] || x.id[p.A] == notOwn {
-			run = 0
-			continue
-		}
-		if first.A < 0 {
-			first = p
-		}
-		last = p
-		run++
-		m.run = max(m.run, run)
-		m.words++
-		if x.kind[p.A]&(Function|Title) == 0 {
-			m.content++
-		}
-	}
-	if first.A < 0 {
-		return m
-	}
-	m.span = last.B - first.B + 1
-	span := max(last.A-first.A+1, m.span)
-	dense := m.words*3 >= span*2
-	m.dovetail = dense && (first.A <= 1 && last.B >= y.len()-2 || first.B <= 1 && last.A >= x.len()-2)
-	return m
 }

@@ -104,7 +104,7 @@ func describeWith(t *testing.T, quotes []record.Quote, opts Options) []string {
 	}
 	var out []string
 	seen := map[int]bool{}
-	for _, c := range cs {
+	for i, c := range cs {
 		s := quotes[c.Base].ID + ":"
 		articles := map[string]bool{}
 		for _, m := range c.Members {
@@ -117,6 +117,12 @@ func describeWith(t *testing.T, quotes []record.Quote, opts Options) []string {
 		}
 		if len(articles) < 2 || !slices.Contains(c.Members, c.Base) {
 			t.Fatalf("cluster %+v of %d articles", c, len(articles))
+		}
+		for _, r := range c.Repeats {
+			if r == i || !slices.Contains(cs[r].Repeats, i) {
+				t.Fatalf("cluster %d repeats %d, and not the other way round", i, r)
+			}
+			s += " again " + quotes[cs[r].Base].ID
 		}
 		out = append(out, s)
 	}

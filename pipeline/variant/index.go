@@ -254,11 +254,8 @@ func (x *index) search(chosen *spread) {
 				}
 				found = g.pick(w, list, found[:0])
 				x.hit(w, found, y.late())
-				if y.doubtful() && y.own < uint16(g.opts.ConflictWords) {
-					found = g.pickAny(w, list, found[:0])
-				}
-				if y.doubtful() {
-					x.hit(w, found, true)
+				if g.doubtful(y) {
+					x.hit(w, g.pickAny(w, list, found[:0]), true)
 				}
 			}
 		}
@@ -277,7 +274,7 @@ func (x *index) hit(w int32, found []int32, late bool) {
 }
 
 // walk visits the wordings that have hits by rank: those that are not late, or
-// the late and the doubtful.
+// those that wait.
 func (x *index) walk(late bool, visit func(w int32, candidates []int32) error) error {
 	ofRank := make([]int32, len(x.g.rank))
 	for w, r := range x.g.rank {
@@ -294,7 +291,7 @@ func (x *index) walk(late bool, visit func(w int32, candidates []int32) error) e
 			return int(a>>32) - first, int32(uint32(a))
 		})
 		for r := first; r < end; r++ {
-			if found := hits.of(r - first); len(found) > 0 {
+			if found := hits.of(r - first); len(found) > 0 && (!late || x.g.waits(ofRank[r])) {
 				if err := visit(ofRank[r], mostShared(found, x.g.rank)); err != nil {
 					return err
 				}

@@ -16,8 +16,11 @@ func (g *grouper) sort(order, in []int32) {
 		w.block, w.outlets = g.people[w.speaker].block, g.outlets(g.quotesOf(w))
 	}
 	slices.SortFunc(g.wordings, func(a, b wording) int {
-		return cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size),
-			cmp.Compare(b.outlets, a.outlets), g.byFirst(&a, &b))
+		// cmp.Or would look up both ids each time
+		if c := cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size), cmp.Compare(b.outlets, a.outlets)); c != 0 {
+			return c
+		}
+		return g.byFirst(&a, &b)
 	})
 	g.divide()
 	g.rankAll()
@@ -84,21 +87,32 @@ func (g *grouper) divide() {
 	}
 }
 
-// rankAll puts the wordings into the order of bases: the fullest first.
+// rankAll puts the wordings into the order of bases: the fullest first, then
+// what more outlets print, the earlier, the lower id.
 func (g *grouper) rankAll() {
-	order := make([]int32, len(g.wordings))
-	for i := range order {
-		order[i] = int32(i)
+	type entry struct {
+		reach       uint64 // size and outlets, the most first
+		lo, wording int32
 	}
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &g.wordings[i], &g.wordings[j]
-		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(b.outlets, a.outlets), compareDays(a.lo, b.lo), g.byFirst(a, b))
+	all := make([]entry, len(g.wordings))
+	for i := range g.wordings {
+		w := &g.wordings[i]
+		all[i] = entry{^(uint64(w.size)<<32 | uint64(w.outlets)), w.lo, int32(i)}
+	}
+	slices.SortFunc(all, func(a, b entry) int {
+		switch {
+		case a.reach != b.reach:
+			return cmp.Compare(a.reach, b.reach)
+		case a.lo != b.lo:
+			return compareDays(a.lo, b.lo)
+		}
+		return g.byFirst(&g.wordings[a.wording], &g.wordings[b.wording])
 	})
-	g.rank = make([]int32, len(order))
-	for r, i := range order {
-		g.rank[i] = int32(r)
+	g.rank, g.base = make([]int32, len(all)), make([]int32, len(all))
+	for r, e := range all {
+		g.rank[e.wording] = int32(r)
+		g.base[r] = e.wording // until assign makes it the base of each wording
 	}
-	g.base = order // of each rank, its wording, until assign makes it the base of each wording
 }
 
 // compareDays puts unknown days last.

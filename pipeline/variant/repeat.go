@@ -17,7 +17,13 @@ import (
 // for a year costs.
 const againLinks = 32
 
-// A saying is a cluster, the wordings of its members, and its days.
+// sayingWordings is how many wordings of a cluster are looked for again. An
+// utterance that forty papers cut in forty ways is known by those that most print;
+// all against all would cost the square.
+const sayingWordings = 4
+
+// A saying is a cluster, its base and the wordings that most outlets print, and
+// its days.
 type saying struct {
 	wordings []int32
 	cluster  int
@@ -28,7 +34,8 @@ type saying struct {
 func (g *grouper) link(ctx context.Context, clusters []Cluster, wordings [][]int32) error {
 	byBlock := map[int32][]saying{}
 	for i, ws := range wordings {
-		s := saying{wordings: ws, cluster: i, lo: noDay, hi: noDay}
+		base := g.base[ws[0]]
+		s := saying{wordings: g.mostPrinted(base, ws), cluster: i, lo: noDay, hi: noDay}
 		for _, w := range ws {
 			x := &g.wordings[w]
 			if s.lo == noDay || x.lo != noDay && x.lo < s.lo {
@@ -37,7 +44,7 @@ func (g *grouper) link(ctx context.Context, clusters []Cluster, wordings [][]int
 			s.hi = max(s.hi, x.hi)
 		}
 		// Nobody's words are nobody's line, and of undated ones no day can be another.
-		if b := g.wordings[g.base[ws[0]]].block; b != 0 && s.lo != noDay {
+		if b := g.wordings[base].block; b != 0 && s.lo != noDay {
 			byBlock[b] = append(byBlock[b], s)
 		}
 	}
@@ -54,6 +61,20 @@ func (g *grouper) link(ctx context.Context, clusters []Cluster, wordings [][]int
 	return nil
 }
 
+// mostPrinted gives the base of some wordings and those that most outlets print.
+func (g *grouper) mostPrinted(base int32, wordings []int32) []int32 {
+	slices.SortFunc(wordings, func(a, b int32) int {
+		switch base {
+		case a:
+			return -1
+		case b:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(g.wordings[b].outlets, g.wordings[a].outlets), cmp.Compare(g.rank[a], g.rank[b]))
+	})
+	return wordings[:min(len(wordings), sayingWordings)]
+}
+
 // linkBlock links the clusters of one speaker, or of some of one surname. Every
 // wording asks with its rarest runs of words, which a repetition shares: of all
 // its runs most are everybody's (“I want to”).
@@ -63,14 +84,18 @@ func (g *grouper) linkBlock(clusters []Cluster, sayings []saying) {
 	}
 	slices.SortFunc(sayings, func(a, b saying) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.cluster, b.cluster)) })
 	runs := g.runsOf(sayings)
-	tried := make([]int, len(sayings)) // the last, counted from 1, that each was held against
+	asker, n := make([]int32, len(sayings)), make([]int32, len(sayings)) // who asked each last, and how often
 	for a := range sayings {
 		for _, w := range sayings[a].wordings {
-			for _, list := range g.rarest(w, runs) {
+			lists := g.rarest(w, runs)
+			for _, list := range lists {
 				at, _ := slices.BinarySearchFunc(list, int32(a), func(p posting, a int32) int { return cmp.Compare(p.wording, a) })
 				for _, p := range list[max(0, at-againLinks):min(len(list), at+againLinks+1)] {
-					if b := int(p.wording); b != a && tried[b] != a+1 {
-						tried[b] = a + 1
+					b := p.wording
+					if asker[b] != w+1 {
+						asker[b], n[b] = w+1, 0
+					}
+					if n[b]++; n[b] == int32(min(len(lists), 2)) && int(b) != a { // one run may be anybody's
 						g.linkTwo(clusters, &sayings[a], &sayings[b])
 					}
 				}

@@ -2,6 +2,7 @@ package variant
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -45,6 +46,19 @@ func groups(t *testing.T, quotes []record.Quote) []string {
 	return out
 }
 
+// body makes a quote of an organisation.
+func body(article, speaker, text string) record.Quote {
+	q := row(article, speaker, text)
+	q.Speaker.Type = record.TypeOrganisation
+	return q
+}
+
+// unsure makes the speaker of a quote one that is not asserted.
+func unsure(q record.Quote) record.Quote { q.Speaker.Confidence = 0.6; return q }
+
+// more makes a quote another one of its article.
+func more(q record.Quote) record.Quote { q.ID += "1"; return q }
+
 func on(date string, q record.Quote) record.Quote { q.Date = record.Null(date); return q }
 
 func TestGroup(t *testing.T) {
@@ -76,11 +90,73 @@ func TestGroup(t *testing.T) {
 		{"nobody's words join by many", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "", "the people of this island will never leave it")}, []string{"a/1 < b/1"}},
 		{"and not by few", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "", "will never leave it")}, nil},
 		{"the same words under two speakers", []record.Quote{row("a/1", "Ana Díaz", long), row("b/1", "Karl Brandt", long)}, []string{"a/1 < b/1"}},
+		{"letters struck out", []record.Quote{row("a/1", "Ana Díaz", "They will never get that fucking harbour of ours"), row("b/1", "Ana Díaz", "that f-----g harbour")}, []string{"a/1 < b/1"}},
+		{"struck out, and not to be told", []record.Quote{row("a/1", "Ana Díaz", "They will never get that fucking harbour of ours"), row("b/1", "Ana Díaz", "that ----ing harbour")}, nil},
+		{"an account is who keeps it", []record.Quote{row("a/1", "WikiLeaks", long), body("b/1", "the WikiLeaks Twitter account", "not for sale")}, nil},
+		{"the same of two bodies", []record.Quote{body("a/1", "WikiLeaks", long), body("b/1", "the WikiLeaks Twitter account", "not for sale")}, []string{"a/1 < b/1"}},
 		{"one end is the other's beginning", []record.Quote{row("a/1", "Ana Díaz", "Nobody asked us. We were never told that the bridge was closed."), row("b/1", "Ana Díaz", "We were never told that the bridge was closed. It was a scandal, and it still is.")}, []string{"b/1 < a/1"}},
 	} {
 		if d := cmp.Diff(c.want, groups(t, c.quotes)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, d)
 		}
+	}
+}
+
+// A fragment whose speaker is not found, or not sure, meets its parent where the
+// two articles share another utterance: one of the two is wrong about the
+// speaker, and not about the words. Two candidates under two speakers are too
+// many, and so is one speaker that is sure of it.
+func TestDoubtfulFragments(t *testing.T) {
+	long := "We told the minister that the harbour is not for sale, and that the people of this island will never leave it."
+	answer := "It would be a gross distortion of the record to say so."
+	day := "2024-03-01"
+	event := func(quotes ...record.Quote) []record.Quote {
+		all := []record.Quote{on(day, row("a/1", "Ana Díaz", long)), on(day, row("b/1", "Ana Díaz", long))}
+		for _, q := range quotes {
+			all = append(all, more(q))
+		}
+		return all
+	}
+	const shared = "a/1 < b/1"
+	for _, c := range []struct {
+		name   string
+		quotes []record.Quote
+		want   []string
+	}{
+		{"not found", event(on(day, row("a/1", "Karl Brandt", answer)), on(day, row("b/1", "", "gross distortion"))), []string{shared, shared}},
+		{"not sure", event(on(day, row("a/1", "Karl Brandt", answer)), on(day, unsure(row("b/1", "Ana Díaz", "gross distortion")))), []string{shared, shared}},
+		{"sure of another", event(on(day, row("a/1", "Karl Brandt", answer)), on(day, row("b/1", "Ana Díaz", "gross distortion"))), []string{shared}},
+		{"days later", event(on(day, row("a/1", "Karl Brandt", answer)), on("2024-03-04", row("b/1", "", "gross distortion"))), []string{shared}},
+		{"one word of content", event(on(day, row("a/1", "Karl Brandt", answer)), on(day, row("b/1", "", "of the record"))), []string{shared}},
+		{"the name of a thing", event(on(day, row("a/1", "Karl Brandt", "We call it the Gross Distortion Act.")), on(day, row("b/1", "", "Gross Distortion"))), []string{shared}},
+		{"either's", event(on(day, row("a/1", "Karl Brandt", answer)), on(day, row("a/1", "Luis Moreno", "A gross distortion, and he knows it.")), on(day, row("b/1", "", "gross distortion"))), []string{shared}},
+		{"no event in common", []record.Quote{on(day, row("a/1", "Karl Brandt", answer)), on(day, row("b/1", "", "gross distortion"))}, nil},
+	} {
+		if d := cmp.Diff(c.want, groups(t, c.quotes)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+// “national security” is what anybody says: two papers print it as one person's
+// words on the same day because he said it once, and days apart because he said
+// it twice.
+func TestCommonPhrase(t *testing.T) {
+	anybody := func(quotes ...record.Quote) []record.Quote {
+		for i, name := range []string{"Karl Brandt", "Luis Moreno", "Mira Kovač"} {
+			quotes = append(quotes, on("2023-01-01", row(fmt.Sprintf("c/%d", i), name, []string{"a question of national security", "national security comes first", "our national security team"}[i])))
+		}
+		return quotes
+	}
+	parent := on("2024-03-01", row("a/1", "Ana Díaz", "This is national security we are talking about, and no game"))
+	if got := groups(t, anybody(parent, on("2024-03-02", row("b/1", "Ana Díaz", "national security")))); !slices.Equal(got, []string{"a/1 < b/1"}) {
+		t.Errorf("a day apart: %q", got)
+	}
+	if got := groups(t, anybody(parent, on("2024-03-04", row("b/1", "Ana Díaz", "national security")))); got != nil {
+		t.Errorf("three days apart: %q", got)
+	}
+	if got := groups(t, []record.Quote{parent, on("2024-03-04", row("b/1", "Ana Díaz", "national security"))}); !slices.Equal(got, []string{"a/1 < b/1"}) {
+		t.Errorf("three days apart, and nobody else says so: %q", got)
 	}
 }
 

@@ -72,19 +72,26 @@ type grouper struct {
 // quotesOf are the quotes of a wording, by date and id.
 func (g *grouper) quotesOf(w *wording) []int32 { return g.members[w.first : w.first+w.count] }
 
-// takingPart lists the quotes that can be grouped, by date and id: the order
+// takingPart lists the quotes that can be grouped, by day and id: the order
 // that makes the result independent of the order of the input.
 func (g *grouper) takingPart() []int32 {
-	var out []int32
+	type entry struct{ day, quote int32 } // beside each other: most comparisons need no more
+	var all []entry
 	for i := range g.quotes {
 		if q := &g.quotes[i]; q.Class == record.ClassQuote && q.Kind != record.KindIndirect && len(q.Segments) > 0 {
-			out = append(out, int32(i))
+			all = append(all, entry{day(q.Date), int32(i)})
 		}
 	}
-	slices.SortFunc(out, func(a, b int32) int {
-		p, q := &g.quotes[a], &g.quotes[b]
-		return cmp.Or(cmp.Compare(p.Date, q.Date), cmp.Compare(p.ID, q.ID))
+	slices.SortFunc(all, func(a, b entry) int {
+		if a.day != b.day {
+			return cmp.Compare(a.day, b.day)
+		}
+		return cmp.Compare(g.quotes[a.quote].ID, g.quotes[b.quote].ID)
 	})
+	out := make([]int32, len(all))
+	for i, e := range all {
+		out[i] = e.quote
+	}
 	return out
 }
 

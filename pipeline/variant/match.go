@@ -1,0 +1,144 @@
+package variant
+
+import "slices"
+
+// A matching is what an alignment of a wording with a base shows.
+type matching struct {
+	words    int  // equal on both sides
+	content  int  // of these, no grammar
+	run      int  // the longest run of them
+	span     int  // words of the base from the first of them to the last
+	dovetail bool // the end of one is the beginning of the other
+	anagram  bool // the same words in another order
+}
+
+// tally lists words for the quick test of match.
+func (g *grouper) tally(s *seq) {
+	if g.count == nil {
+		g.count = map[uint64]int32{}
+	}
+	clear(g.count)
+	for _, id := range s.id {
+		if id != notOwn {
+			g.count[id]++
+		}
+	}
+}
+
+// shared counts the words that the tallied wording has in common with others,
+// repeated ones as often as both have them.
+func (g *grouper) shared(y *seq) int {
+	n := 0
+	for _, id := range y.id {
+		if left, ok := g.count[id]; ok {
+			if left > 0 {
+				n++
+			}
+			g.count[id] = left - 1
+		}
+	}
+	for _, id := range y.id {
+		if left, ok := g.count[id]; ok {
+			g.count[id] = left + 1
+		}
+	}
+	return n
+}
+
+// match aligns x, of words a and tallied, with y, of words b. What cannot pass
+// the test for lack of common words is not aligned: most candidates share one
+// phrase.
+func (g *grouper) match(x, y *wording, a, b *seq) matching {
+	own := int(x.own)
+	if at := runAt(a.id, b.id); at >= 0 {
+		return matching{words: own, content: int(x.content), run: own, span: own}
+	}
+	shared := g.shared(b)
+	if shared < min(own, shortWords-1) || float64(shared) < g.opts.Contained*float64(own) && !mayDovetail(a.id, b.id) {
+		return matching{}
+	}
+	m := measure(g.table.align(*a, *b), a, b)
+	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(a.id)), slices.Sorted(slices.Values(b.id)))
+	return m
+}
+
+// mayDovetail reports whether three words in a row near either end of x occur
+// in y.
+func mayDovetail(x, y []uint64) bool {
+	const near, run = 3, 3
+	for i := range near {
+		if len(x) < i+run {
+			return false
+		}
+		if runAt(x[i:i+run], y) >= 0 || runAt(x[len(x)-i-run:len(x)-i], y) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// runAt finds one run of ids in another; notOwn equals nothing.
+func runAt(x, y []uint64) int {
+next:
+	for i := 0; i+len(x) <= len(y); i++ {
+		for j, id := range x {
+			if id == notOwn || y[i+j] != id {
+				continue next
+			}
+		}
+		return i
+	}
+	return -1
+}
+
+// measure reads a matching off an alignment.
+func measure(pairs []Pair, x, y *seq) (m matching) {
+	run := 0
+	first, last := Pair{-1, -1}, Pair{-1, -1}
+	for _, p := range pairs {
+		if p.A < 0 || p.B < 0 || x.id[p.A] != y.id[p.B] || x.id[p.A] == notOwn {
+			run = 0
+			continue
+		}
+		if first.A < 0 {
+			first = p
+		}
+		last = p
+		run++
+		m.run = max(m.run, run)
+		m.words++
+		if x.kind[p.A]&(Function|Title) == 0 {
+			m.content++
+		}
+	}
+	if first.A < 0 {
+		return m
+	}
+	m.span = last.B - first.B + 1
+	span := max(last.A-first.A+1, m.span)
+	dense := m.words*3 >= span*2
+	m.dovetail = dense && (first.A <= 1 && last.B >= y.len()-2 || first.B <= 1 && last.A >= x.len()-2)
+	return m
+}
+
+// scattered is the share of the shorter rendering's words that must be found
+// where no long run of them is.
+const scattered = 0.7
+
+// enough is the test for two renderings of one speaker, x the shorter.
+func (m matching) enough(x *wording, contained float64) bool {
+	n := int(x.own)
+	switch {
+	case m.run == n:
+		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
+	case m.content < 2 && m.words < 2*shortWords:
+		return false
+	case m.anagram, m.dovetail && m.run >= shortWords:
+		return true
+	case float64(m.words) < contained*float64(n):
+		return false
+	}
+	// Without a long run most of what is said must be the same: “I will come
+	// out with the nomination” is what a candidate says twice a week.
+	return m.run > shortWords || m.run >= 3 && float64(m.words) >= scattered*float64(n) && float64(m.content) >= contained*float64(x.content)
+}
