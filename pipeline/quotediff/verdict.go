@@ -87,15 +87,15 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 		if spliced {
 			x.splice(at)
 		}
-		proof := x.proves(beside.frames[c.Base], beside.frames[m])
-		x.status(beside.frames[c.Base], beside.frames[m])
-		if beside.translated {
-			x.oneTranslation()
+	}
+	hides(c.Members, compared)
+	for _, m := range c.Members {
+		if m != c.Base {
+			x := compared[m]
+			ends = ends || x.foldsEnds()
+			out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
+			out.Differences = append(out.Differences, beside.told(c.Base, m, x)...)
 		}
-		ends = ends || x.foldsEnds()
-		out.Differences = append(out.Differences, attribution(base, &quotes[m], opts.MinConfidence)...)
-		out.Differences = append(append(out.Differences, beside.differ(c.Base, m)...), proof...)
-		out.Differences = append(out.Differences, x.differences()...)
 	}
 	out.Differences = append(out.Differences, skipped(quotes, c, compared, mates)...)
 	out.Verdict = Verdict(out.Differences)
