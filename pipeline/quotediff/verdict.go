@@ -242,7 +242,7 @@ func itself(q *record.Quote, other *record.Speaker, minConfidence float64) bool 
 		return false
 	}
 	switch words[len(words)-1].Key {
-	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript", "memo":
+	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript":
 		return true
 	}
 	return false

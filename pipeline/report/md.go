@@ -95,6 +95,11 @@ func mdGroup(g *group, n int) string {
 	if more > 0 {
 		fmt.Fprintf(&b, "- %s in clusters.jsonl\n", plural(more, "more wording"))
 	}
+	for _, line := range []string{g.Folded(), g.Where()} {
+		if line != "" {
+			b.WriteString("\n" + md(line) + "\n")
+		}
+	}
 	return b.String()
 }
 
