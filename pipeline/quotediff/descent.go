@@ -32,7 +32,7 @@ const maxSharers = 32
 // corrected itself, has one parent here; and a lost model stays unseen. A
 // fragment that does not print the place of a change is counted with the base's
 // wording, though it may come from any.
-func (k *collation) wordings() []record.Wording {
+func (k *witnesses) wordings() []record.Wording {
 	list := k.distinct()
 	root := slices.MinFunc(list, func(a, b *wording) int {
 		return cmp.Or(cmp.Compare(b.sources, a.sources), cmp.Compare(a.members[0], b.members[0]))
@@ -68,7 +68,7 @@ func (k *collation) wordings() []record.Wording {
 
 // A descent is a tree in the making.
 type descent struct {
-	k        *collation
+	k        *witnesses
 	order    []*wording
 	having   map[reading][]int  // wordings so far, by innovation
 	printing map[string][]model // and by source and article
@@ -121,7 +121,7 @@ var beyondWords = map[string]bool{
 }
 
 // distinct lists the wordings by their earliest member.
-func (k *collation) distinct() []*wording {
+func (k *witnesses) distinct() []*wording {
 	var list []*wording
 	at := map[string]*wording{}
 	for m := range k.quotes {

@@ -14,7 +14,7 @@ const maxVersions = 4
 // substance was edited after it was published. The base of such a difference is
 // the earlier version's rendering, whichever is the base of the cluster; the
 // note says what kind of change it is.
-func (k *collation) edited() []record.Difference {
+func (k *witnesses) edited() []record.Difference {
 	if len(k.versions) == 0 {
 		return nil
 	}

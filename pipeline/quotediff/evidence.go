@@ -1,6 +1,7 @@
 package quotediff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -29,13 +30,18 @@ func gather(quotes []record.Quote, c variant.Cluster, opts Options) *evidence {
 	return e
 }
 
-// differ lists what the articles of two members tell differently beside the
-// words: how they were said, where, and next to what.
-func (e *evidence) differ(base, other int) []record.Difference {
-	x, y := e.frames[base], e.frames[other]
-	out := strength(x, y)
-	out = append(out, occasion(e.settings[base], e.settings[other], x, y)...)
-	return append(out, neighbouring(e.around[base], e.around[other], x.quote, y.quote)...)
+// told lists the differences of a member from the base: first what their articles
+// tell differently beside the words, how they were said, where, and next to
+// what; then the words' own, x, as the articles explain them.
+func (e *evidence) told(base, other int, x *comparison) []record.Difference {
+	a, b := e.frames[base], e.frames[other]
+	out := slices.Concat(strength(a, b), occasion(e.settings[base], e.settings[other], a, b),
+		neighbouring(e.around[base], e.around[other], a.quote, b.quote), x.proves(a, b))
+	x.status(a, b)
+	if e.translated {
+		x.oneTranslation()
+	}
+	return append(out, x.differences()...)
 }
 
 // Foreign reports whether an article's language is declared, and is not English:

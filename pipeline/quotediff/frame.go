@@ -92,41 +92,50 @@ func (f *frame) read() []term {
 		from++
 	}
 	last = min(len(f.text), last-f.start+window)
+	f.terms = make([]term, 0, max(0, last-from)/6+1)
 	gapFrom := from
 	for i := from; i < last; {
-		if f.text[i] == struck {
-			i++
-			continue
-		}
 		r, n := utf8.DecodeRuneInString(f.text[i:])
-		if !wordly(r) && r != '@' {
+		if !wordly(r) {
 			i += n
 			continue
 		}
-		j := i + n
-		for j < len(f.text) {
-			r, n := utf8.DecodeRuneInString(f.text[j:])
-			if !wordly(r) && !inWord(f.text[j:], r, n) {
-				break
-			}
-			j += n
-		}
-		t := term{start: i, end: j, gap: f.text[gapFrom:i], capital: unicode.IsUpper(r)}
-		t.key = f.text[i:j]
-		if t.capital || strings.Contains(t.key, "’") {
-			t.key = strings.ReplaceAll(strings.ToLower(t.key), "’", "'")
-		}
-		if key, ok := strings.CutSuffix(t.key, "'s"); ok {
-			t.key, t.possessive = key, true
-		}
+		t := f.term(i, gapFrom)
 		t.opens = len(f.terms) == 0 || t.begins(&f.terms[len(f.terms)-1])
 		f.terms = append(f.terms, t)
-		i, gapFrom = j, j
+		i, gapFrom = t.end, t.end
 	}
 	return f.terms
 }
 
-func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// term reads the word that begins at byte i; before it nothing does from byte
+// gapFrom on.
+func (f *frame) term(i, gapFrom int) term {
+	first, n := utf8.DecodeRuneInString(f.text[i:])
+	j := i + n
+	for j < len(f.text) {
+		r, n := utf8.DecodeRuneInString(f.text[j:])
+		if !wordly(r) && !inWord(f.text[j:], r, n) {
+			break
+		}
+		j += n
+	}
+	t := term{start: i, end: j, gap: f.text[gapFrom:i], capital: unicode.IsUpper(first), key: f.text[i:j]}
+	if t.capital || strings.Contains(t.key, "’") {
+		t.key = strings.ReplaceAll(strings.ToLower(t.key), "’", "'")
+	}
+	if key, ok := strings.CutSuffix(t.key, "'s"); ok {
+		t.key, t.possessive = key, true
+	}
+	return t
+}
+
+func wordly(r rune) bool {
+	if r < utf8.RuneSelf { // nearly all
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
 
 // inWord reports whether a sign stands between two letters of one word: won’t,
 // town-hall, U.S.

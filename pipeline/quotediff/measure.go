@@ -56,9 +56,9 @@ func (c *comparison) measure(p variant.Pair) (kind string, severity int, note st
 	switch {
 	case u.kind == "" || v.kind == "":
 		return "", 0, ""
-	case u == v:
+	case u == v && !c.lex.sameStem(x.Key, y.Key):
 		return "number-form", 0, ""
-	case counted(&c.a, p.A) && counted(&c.b, p.B):
+	case u != v && counted(&c.a, p.A) && counted(&c.b, p.B):
 		return "number-value", 4, "unit"
 	}
 	return "", 0, ""

@@ -7,6 +7,10 @@
 // both have is compared afterwards. A difference that a rule can mistake is
 // given the lesser severity: a flag costs a reader a minute, a false charge
 // costs trust.
+//
+// Beside the words, the sentences around two quotes are compared, where they are
+// known: how the words were reported, where they were said, and what stands next
+// to them. What a reporter says outside the marks is never charged as a cut.
 package quotediff
 
 import (

@@ -23,9 +23,9 @@ func members(out *record.Cluster, quotes []record.Quote, c variant.Cluster, opts
 	out.Outlets, out.IndependentSources = len(outlets), len(sources)
 }
 
-// A collation is a cluster's members beside their differences from the base;
+// witnesses are a cluster's members beside their differences from the base;
 // all lists share the index of Cluster.Members, the earliest first.
-type collation struct {
+type witnesses struct {
 	rows     []record.Member
 	quotes   []*record.Quote
 	base     int
@@ -35,9 +35,15 @@ type collation struct {
 	versions map[string]string     // the earliest version of an article that is a later one
 }
 
-// newCollation is for the rows that members wrote.
-func newCollation(rows []record.Member, versions map[string]string) collation {
-	k := collation{rows: rows, versions: versions, from: make([][]record.Difference, len(rows)), blank: make([]bool, len(rows))}
+// newWitnesses is for the rows that members wrote; from is left to fill in.
+func newWitnesses(rows []record.Member, quotes []record.Quote, c variant.Cluster, versions map[string]string) witnesses {
+	k := witnesses{rows: rows, versions: versions}
+	for i, m := range c.Members {
+		k.quotes, k.blank = append(k.quotes, &quotes[m]), append(k.blank, slices.Contains(c.Bridged, m))
+		if m == c.Base {
+			k.base = i
+		}
+	}
 	numbers := map[string]int{}
 	for _, r := range rows {
 		n, ok := numbers[r.Source]
@@ -51,7 +57,7 @@ func newCollation(rows []record.Member, versions map[string]string) collation {
 }
 
 // version is what all versions of an article have in common.
-func (k *collation) version(article string) string { return cmp.Or(k.versions[article], article) }
+func (k *witnesses) version(article string) string { return cmp.Or(k.versions[article], article) }
 
 // A place is where a difference stands in the base. Whether an article prints
 // the base's words there is asked more strictly for a matter of style.
@@ -76,7 +82,7 @@ type reading struct {
 	other      string // folded words, or the speaker
 }
 
-func (k *collation) reading(m int, d *record.Difference) reading {
+func (k *witnesses) reading(m int, d *record.Difference) reading {
 	r := reading{d.Type, d.Base.Start, d.Base.End, ""}
 	if s := k.quotes[m].Speaker; d.Type == "attribution" && s != nil {
 		r.other = s.ID
@@ -90,7 +96,7 @@ func (k *collation) reading(m int, d *record.Difference) reading {
 // one side is the smaller, who was the first to print its words. Who prints
 // that place in neither way, or not at all, stands on no side. A source that
 // stands on both, an agency whose figure one paper changed, counts on both.
-func (k *collation) sides() {
+func (k *witnesses) sides() {
 	having := map[reading][]int{}
 	for m, ds := range k.from {
 		for i := range ds {
@@ -133,7 +139,7 @@ type standing struct {
 	first       record.Null
 }
 
-func (k *collation) stand(base, other []int) standing {
+func (k *witnesses) stand(base, other []int) standing {
 	return standing{k.sources(base), k.sources(other), k.first(base, other)}
 }
 
@@ -145,7 +151,7 @@ func joinNote(a, b record.Null) record.Null {
 }
 
 // keep lists the members that have the base's words, or speaker, at a place.
-func (k *collation) keep(p place, d *record.Difference) []int {
+func (k *witnesses) keep(p place, d *record.Difference) []int {
 	var list []int
 	for m, q := range k.quotes {
 		switch {
@@ -188,7 +194,7 @@ func leavesOut(d *record.Difference) bool {
 	return false
 }
 
-func (k *collation) sources(list []int) int {
+func (k *witnesses) sources(list []int) int {
 	n, seen := 0, make([]bool, len(k.rows))
 	for _, m := range list {
 		if !seen[k.number[m]] {
@@ -202,7 +208,7 @@ func (k *collation) sources(list []int) int {
 // first is the quote that printed the words of the smaller side first; "" where
 // neither side is the smaller or the dates do not tell: of two sources that
 // print a wording on one day, nobody knows which was before.
-func (k *collation) first(base, other []int) record.Null {
+func (k *witnesses) first(base, other []int) record.Null {
 	few := other
 	switch n := k.balance(base, other); {
 	case n == 0:
@@ -229,7 +235,7 @@ func (k *collation) first(base, other []int) record.Null {
 // balance is above 0 where the base's side is the greater, below where the
 // other's is. Between as many sources, one that stands on both sides decides by
 // its articles: the paper that departs from the story it prints is the smaller.
-func (k *collation) balance(base, other []int) int {
+func (k *witnesses) balance(base, other []int) int {
 	if n := cmp.Compare(k.sources(base), k.sources(other)); n != 0 {
 		return n
 	}
@@ -252,7 +258,7 @@ func (k *collation) balance(base, other []int) int {
 
 // unsupported says that all who print an utterance have it from one source, of
 // which the words are then as good as that source is.
-func (k *collation) unsupported(out *record.Cluster) []record.Difference {
+func (k *witnesses) unsupported(out *record.Cluster) []record.Difference {
 	if out.IndependentSources > 1 {
 		return nil
 	}

@@ -34,6 +34,9 @@ func (c *comparison) status(base, other *frame) {
 		}
 		if n > 0 {
 			seen := finding{kind: "quotation-status", severity: 1, note: "outside the marks", a: f.a, b: f.b}
+			if start && !full.partial && c.paraphrases(full, run{u.j - n, u.j}, fr) {
+				seen.severity, seen.note = 2, "a paraphrase inside the marks"
+			}
 			r := full.span(u.i, u.i+n)
 			if start {
 				r = full.span(u.j-n, u.j)
@@ -47,6 +50,23 @@ func (c *comparison) status(base, other *frame) {
 		}
 	}
 	c.found = out
+}
+
+// paraphrases reports words inside one article's marks that are another
+// reporter's own: of Ruiz said that she would “never sell the harbour”, “She
+// would never sell the harbour”. Nobody says “she would” of herself.
+func (c *comparison) paraphrases(s *side, u run, fr *frame) bool {
+	around := fr.beside(true)
+	if u.len() != 2 || u.i > 0 && !sentenceEnds(s, u.i) || len(around) <= u.len() {
+		return false
+	}
+	who, verb := &s.words[u.i], &s.words[u.i+1]
+	before := around[len(around)-3:]
+	if before[1].ID != who.ID || before[2].ID != verb.ID || before[0].Key != "that" && c.lex.stands[before[0].Key] == unheard {
+		return false
+	}
+	subject := who.Key == "he" || who.Key == "she"
+	return subject && (verb.Key == "would" || verb.Key == "had" || verb.Key == "was")
 }
 
 // at is the range of a finding on the side s.

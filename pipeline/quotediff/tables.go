@@ -37,7 +37,7 @@ var sections = map[string]class{
 
 type lexicon struct {
 	classes  map[string]class  // by loose keys joined by spaces
-	longest  int               // words of the longest phrase
+	heads    map[string]int    // by the first word of a phrase, the words of the longest that it begins
 	strength map[string]int    // modals and quantifiers: equal numbers say the same
 	synonyms map[string][]int  // the sets that a stem is in
 	lemma    map[string]string // irregular forms
@@ -61,7 +61,7 @@ type lexicon struct {
 }
 
 var tables = sync.OnceValue(func() *lexicon {
-	l := &lexicon{classes: map[string]class{}, strength: map[string]int{}, synonyms: map[string][]int{},
+	l := &lexicon{classes: map[string]class{}, heads: map[string]int{}, strength: map[string]int{}, synonyms: map[string][]int{},
 		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
 		persons: map[string]string{}, opposites: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
 		particles: map[string][]string{}, stands: map[string]stand{}, proof: map[string]bool{},
@@ -139,13 +139,18 @@ func (l *lexicon) add(section, line string, n int) {
 
 func (l *lexicon) classify(phrase string, c class) {
 	l.classes[phrase] |= c
-	l.longest = max(l.longest, 1+strings.Count(phrase, " "))
+	head, _, _ := strings.Cut(phrase, " ")
+	l.heads[head] = max(l.heads[head], 1+strings.Count(phrase, " "))
 }
 
 // at gives the classes of the longest phrase that the words begin with, and
 // its length in words; 0 and 1 if no phrase does.
 func (l *lexicon) at(words []variant.Word) (class, int) {
-	for n := min(l.longest, len(words)); n > 0; n-- {
+	if len(words) == 0 {
+		return 0, 1
+	}
+	head, _, _ := strings.Cut(words[0].Key, " ")
+	for n := min(l.heads[head], len(words)); n > 0; n-- {
 		if c := l.classes[keys(words[:n])]; c != 0 {
 			return c, n
 		}

@@ -56,89 +56,17 @@ func Cluster(quotes []record.Quote, c variant.Cluster, opts Options) record.Clus
 	}
 	members(&out, quotes, c, &opts)
 	out.Speaker = speaker(quotes, c, opts)
-	compared := compareAll(quotes, c)
-	mates := printed(quotes, c, compared)
-	at, spliced := joint(quotes, c, mates)
-	beside, ends := gather(quotes, c, opts), false
-	k := newCollation(out.Members, opts.Versions)
-	index := map[string]int{}
-	for n, m := range c.Members {
-		index[quotes[m].ID] = n
-		k.quotes = append(k.quotes, &quotes[m])
-		if m == c.Base {
-			k.base = n
-			continue
-		}
-		var others []record.Span
-		for _, o := range c.Members {
-			if o != m && quotes[o].Article == quotes[m].Article {
-				others = append(others, mates[o]...)
-			}
-		}
-		x := compared[m]
-		if k.blank[n] = slices.Contains(c.Bridged, m); k.blank[n] {
-			x.add("split", 0, "through another rendering", x.a.whole(), x.b.whole())
-		} else {
-			x.words(others)
-		}
-		if spliced {
-			x.splice(at)
-		}
-		proof := x.proves(beside.frames[c.Base], beside.frames[m])
-		x.status(beside.frames[c.Base], beside.frames[m])
-		if beside.translated {
-			x.oneTranslation()
-		}
-		ends = ends || x.foldsEnds()
-		k.from[n] = slices.Concat(attribution(base, &quotes[m], opts.MinConfidence), beside.differ(c.Base, m), proof, x.differences())
-	}
-	for _, d := range skipped(quotes, c, compared, mates) {
-		n := index[d.Other.Quote]
-		k.from[n] = append(k.from[n], d)
-	}
+	beside := gather(quotes, c, opts)
+	k := newWitnesses(out.Members, quotes, c, opts.Versions)
+	var ends bool
+	k.from, ends = differAll(quotes, c, beside, opts)
 	k.sides()
 	out.Wordings = k.wordings()
-	out.Differences = append(append(out.Differences, slices.Concat(k.from...)...), k.edited()...)
+	out.Differences = append(slices.Concat(k.from...), k.edited()...)
 	out.Differences = append(out.Differences, k.unsupported(&out)...)
 	out.Verdict = Verdict(out.Differences)
 	out.Occasion = occasionOf(quotes, c.Members, beside.settings)
 	out.Folds = folds(out.Differences, ends)
-	return out
-}
-
-func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
-
-// compareAll aligns every member but the base with the base, which is read once.
-func compareAll(quotes []record.Quote, c variant.Cluster) map[int]*comparison {
-	a := sideOf(&quotes[c.Base])
-	a.words = variant.Read(a.text)
-	out := make(map[int]*comparison, len(c.Members))
-	for _, m := range c.Members {
-		if m != c.Base {
-			out[m] = newComparison(a, sideOf(&quotes[m]))
-		}
-	}
-	return out
-}
-
-// printed gives, for each member that shares its article with another, the
-// ranges of the base's text whose words it prints.
-func printed(quotes []record.Quote, c variant.Cluster, compared map[int]*comparison) map[int][]record.Span {
-	perArticle := map[string]int{}
-	for _, m := range c.Members {
-		perArticle[quotes[m].Article]++
-	}
-	out := map[int][]record.Span{}
-	for _, m := range c.Members {
-		if m == c.Base || perArticle[quotes[m].Article] < 2 {
-			continue
-		}
-		for x, i := compared[m], 0; i < len(x.steps); i++ {
-			if s := x.steps[i]; s.keep {
-				out[m] = append(out[m], x.a.span(s.a0, s.a1))
-			}
-		}
-	}
 	return out
 }
 
@@ -242,7 +170,7 @@ func itself(q *record.Quote, other *record.Speaker, minConfidence float64) bool 
 		return false
 	}
 	switch words[len(words)-1].Key {
-	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript", "memo":
+	case "indictment", "complaint", "lawsuit", "affidavit", "ruling", "verdict", "transcript":
 		return true
 	}
 	return false

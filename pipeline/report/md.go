@@ -124,6 +124,11 @@ func mdGroup(g *group, n int) string {
 	if g.Tree != nil && len(g.Tree.Children) > 0 {
 		b.WriteString("\nLikely descent:\n\n" + g.Tree.lines(0))
 	}
+	for _, line := range []string{g.Folded(), g.Where()} {
+		if line != "" {
+			b.WriteString("\n" + md(line) + "\n")
+		}
+	}
 	return b.String()
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -92,6 +93,12 @@ func (d *draft) by(name, mention, cue string, sure float64) func(q *record.Quote
 // cluster joins quotes under a base; differences come from diff.
 func (d *draft) cluster(id, speaker, verdict, base string, ds []record.Difference, members ...string) {
 	c := record.Cluster{ID: id, Verdict: verdict, Base: base, Differences: ds}
+	for _, d := range ds {
+		if d.Severity < 2 && d.Type != "identical" && !slices.Contains(c.Folds, d.Type) {
+			c.Folds = append(c.Folds, d.Type)
+		}
+	}
+	slices.Sort(c.Folds)
 	if speaker != "" {
 		c.Speaker = &record.ClusterSpeaker{ID: strings.ToLower(strings.ReplaceAll(speaker, " ", "-")), Name: speaker}
 	}
