@@ -82,7 +82,18 @@ func (l *Lexicon) Speaks(w string) bool { return l.speaks[w] }
 
 // Title says whether a lower-case word without its stop is a title that stands
 // before names, and which gender it tells.
-func (l *Lexicon) Title(w string) (Gender, bool) { g, ok := l.titles[w]; return g, ok }
+func (l *Lexicon) Title(w string) (Gender, bool) {
+	g, ok := l.titles[w]
+	if !ok {
+		if i := strings.IndexByte(w, '-'); i > 0 {
+			switch w[i:] {
+			case "-elect", "-to-be", "-designate", "-nominate": // House Speaker-to-be Nancy Pelosi
+				g, ok = l.titles[w[:i]]
+			}
+		}
+	}
+	return g, ok
+}
 
 // Place says whether a lower-case name is a place known to the list.
 func (l *Lexicon) Place(w string) bool { return l.places[w] }

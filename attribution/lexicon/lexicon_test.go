@@ -184,6 +184,11 @@ func TestLookups(t *testing.T) {
 	if _, ok := l.PersonNoun("spokesmen"); ok {
 		t.Error("a plural is a person noun: the list is of singulars")
 	}
+	for w, want := range map[string]bool{"speaker-to-be": true, "governor-elect": true, "would-be": false, "editor-at-large": false} {
+		if _, ok := l.Title(w); ok != want {
+			t.Errorf("Title(%s) = %t", w, ok)
+		}
+	}
 	if g, ok := l.Title("mrs"); g != Female || !ok {
 		t.Errorf("Title(mrs) = %c, %t", g, ok)
 	}
