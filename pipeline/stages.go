@@ -28,7 +28,7 @@ type Stages struct {
 	// Report does what Attribute does and finds speech without marks too: the
 	// stretches of it, and the clause of each quote by index. Options.Indirect asks.
 	Report  func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, []attribution.Reported, []text.Span, error)
-	Group   func(context.Context, []record.Quote) ([]variant.Cluster, error)
+	Group   func(context.Context, []record.Quote, variant.Options) ([]variant.Cluster, error)
 	Compare func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
 
 	Models   string // the trained models that Attribute and Report decide by, with their versions; "" for rules alone
@@ -65,9 +65,7 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 			answers, reported, clauses := attributor.AttributeAll(doc, quotes)
 			return answers, reported, clauses, nil
 		},
-		Group: func(ctx context.Context, quotes []record.Quote) ([]variant.Cluster, error) {
-			return variant.Group(ctx, quotes, variant.Options{})
-		},
+		Group: variant.Group,
 		Compare: func(_ context.Context, quotes []record.Quote, c variant.Cluster, o quotediff.Options) (record.Cluster, error) {
 			return quotediff.Cluster(quotes, c, o), nil
 		},

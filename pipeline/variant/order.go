@@ -13,11 +13,11 @@ func (g *grouper) sort(order, in []int32) {
 	g.gather(order, in)
 	for i := range g.wordings {
 		w := &g.wordings[i]
-		w.block, w.outlets = g.people[w.speaker].block, g.outlets(g.quotesOf(w))
+		w.block, w.sources = g.people[w.speaker].block, g.sources(g.quotesOf(w))
 	}
 	slices.SortFunc(g.wordings, func(a, b wording) int {
 		// cmp.Or would look up both ids each time
-		if c := cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size), cmp.Compare(b.outlets, a.outlets)); c != 0 {
+		if c := cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size), cmp.Compare(b.sources, a.sources)); c != 0 {
 			return c
 		}
 		return g.byFirst(&a, &b)
@@ -44,14 +44,14 @@ func (g *grouper) gather(order, in []int32) {
 	}
 }
 
-// outlets counts the distinct outlets of quotes.
-func (g *grouper) outlets(quotes []int32) int32 {
+// sources counts the independent sources of quotes.
+func (g *grouper) sources(quotes []int32) int32 {
 	if len(quotes) == 1 {
 		return 1
 	}
 	names := make([]string, len(quotes))
 	for i, q := range quotes {
-		names[i] = g.quotes[q].Outlet
+		names[i] = cmp.Or(g.opts.Sources[g.quotes[q].Article], g.quotes[q].Outlet)
 	}
 	slices.Sort(names)
 	return int32(len(slices.Compact(names)))
@@ -88,16 +88,21 @@ func (g *grouper) divide() {
 }
 
 // rankAll puts the wordings into the order of bases: the fullest first, then
-// what more outlets print, the earlier, the lower id.
+// those that have their place before the late ones, what more sources print, the
+// earlier, the lower id.
 func (g *grouper) rankAll() {
 	type entry struct {
-		reach       uint64 // size and outlets, the most first
+		reach       uint64 // size, not late, and sources, the most first
 		lo, wording int32
 	}
 	all := make([]entry, len(g.wordings))
 	for i := range g.wordings {
 		w := &g.wordings[i]
-		all[i] = entry{^(uint64(w.size)<<32 | uint64(w.outlets)), w.lo, int32(i)}
+		reach := uint64(w.size)<<32 | uint64(w.sources)
+		if !w.late() {
+			reach |= 1 << 31
+		}
+		all[i] = entry{^reach, w.lo, int32(i)}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		switch {

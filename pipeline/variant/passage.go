@@ -32,6 +32,7 @@ func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Clust
 		if root := j.rootOf(it, roots); root != nil {
 			root.Members = append(root.Members, it.Members...)
 			root.Bridged = append(root.Bridged, it.Bridged...)
+			root.was = append(root.was, it.was...)
 			continue
 		}
 		out = append(out, it)
@@ -41,7 +42,7 @@ func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Clust
 			}
 		}
 	}
-	return j.clusters(out)
+	return j.clusters(out, clusters)
 }
 
 // A stretch is a piece of a transcript by which passages meet: one debate may be
@@ -66,6 +67,7 @@ func stretches(p record.Passage) iter.Seq[stretch] {
 // An item is a cluster, perhaps of one quote alone.
 type item struct {
 	Cluster
+	was      []int // the clusters that it was made of, by their indexes
 	words    int
 	passages []record.Passage
 }
@@ -82,9 +84,9 @@ func newJoiner(quotes []record.Quote, clusters []Cluster, passages []Passage) *j
 	}
 	j := &joiner{quotes: quotes}
 	grouped := map[int]bool{}
-	for _, c := range clusters {
+	for i, c := range clusters {
 		c.Members, c.Bridged = slices.Clone(c.Members), slices.Clone(c.Bridged)
-		it := &item{Cluster: c}
+		it := &item{Cluster: c, was: []int{i}}
 		for _, m := range c.Members {
 			grouped[m] = true
 			if len(it.passages) == 0 || m == c.Base { // the base's own goes before another member's
@@ -146,16 +148,33 @@ func overlap(a, b record.Passage) bool {
 }
 
 // clusters are the items that two articles or more print.
-func (j *joiner) clusters(items []*item) []Cluster {
-	var out []Cluster
-	for _, it := range items {
-		slices.SortFunc(it.Members, j.byDate)
-		slices.SortFunc(it.Bridged, j.byDate)
-		if slices.ContainsFunc(it.Members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.Base].Article }) {
-			out = append(out, it.Cluster)
+func (j *joiner) clusters(items []*item, before []Cluster) []Cluster {
+	items = slices.DeleteFunc(items, func(it *item) bool {
+		return !slices.ContainsFunc(it.Members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.Base].Article })
+	})
+	slices.SortFunc(items, func(a, b *item) int { return cmp.Compare(j.quotes[a.Base].ID, j.quotes[b.Base].ID) })
+	now := make([]int, len(before)) // by the index before
+	for i, it := range items {
+		for _, w := range it.was {
+			now[w] = i
 		}
 	}
-	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(j.quotes[a.Base].ID, j.quotes[b.Base].ID) })
+	var out []Cluster
+	for i, it := range items {
+		slices.SortFunc(it.Members, j.byDate)
+		slices.SortFunc(it.Bridged, j.byDate)
+		it.Repeats = nil
+		for _, w := range it.was {
+			for _, r := range before[w].Repeats {
+				if now[r] != i { // two days that turn out to quote one
+					it.Repeats = append(it.Repeats, now[r])
+				}
+			}
+		}
+		slices.Sort(it.Repeats)
+		it.Repeats = slices.Compact(it.Repeats)
+		out = append(out, it.Cluster)
+	}
 	return out
 }
 

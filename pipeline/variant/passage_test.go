@@ -42,6 +42,12 @@ func TestJoin(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("with clusters (-want +got):\n%s", diff)
 	}
+	// what is said again is linked with what the other has become
+	got = Join(quotes, []Cluster{{Base: 6, Members: []int{5, 6}, Repeats: []int{1, 2}}, {Base: 1, Members: []int{1, 2}, Repeats: []int{0}}, {Base: 4, Members: []int{3, 4}, Repeats: []int{0}}}, passages)
+	want = []Cluster{{Base: 0, Members: []int{0, 1, 2}, Repeats: []int{2}}, {Base: 4, Members: []int{3, 4}, Repeats: []int{2}}, {Base: 6, Members: []int{5, 6}, Repeats: []int{0, 1}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("with repeats (-want +got):\n%s", diff)
+	}
 	// one article that quotes a passage twice is no group
 	for i := range quotes {
 		quotes[i].Article = "one"

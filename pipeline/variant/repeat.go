@@ -22,7 +22,7 @@ const againLinks = 32
 // all against all would cost the square.
 const sayingWordings = 4
 
-// A saying is a cluster, its base and the wordings that most outlets print, and
+// A saying is a cluster, its base and the wordings that most sources print, and
 // its days.
 type saying struct {
 	wordings []int32
@@ -61,7 +61,7 @@ func (g *grouper) link(ctx context.Context, clusters []Cluster, wordings [][]int
 	return nil
 }
 
-// mostPrinted gives the base of some wordings and those that most outlets print.
+// mostPrinted gives the base of some wordings and those that most sources print.
 func (g *grouper) mostPrinted(base int32, wordings []int32) []int32 {
 	slices.SortFunc(wordings, func(a, b int32) int {
 		switch base {
@@ -70,7 +70,7 @@ func (g *grouper) mostPrinted(base int32, wordings []int32) []int32 {
 		case b:
 			return 1
 		}
-		return cmp.Or(cmp.Compare(g.wordings[b].outlets, g.wordings[a].outlets), cmp.Compare(g.rank[a], g.rank[b]))
+		return cmp.Or(cmp.Compare(g.wordings[b].sources, g.wordings[a].sources), cmp.Compare(g.rank[a], g.rank[b]))
 	})
 	return wordings[:min(len(wordings), sayingWordings)]
 }

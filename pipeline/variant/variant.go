@@ -39,6 +39,8 @@ type Options struct {
 	Contained     float64 // share of the shorter rendering's words that the longer must hold
 	Nearly        float64 // the same where the speakers do not agree or one is unknown
 
+	Sources map[string]string // for an article whose words are not its outlet's own, whose they are; nil: everybody is a witness
+
 	Memory  int64  // bytes of words and postings held in memory at once, about; the rest goes to temporary files
 	TempDir string // folder for temporary files; "" for the system's (TMPDIR)
 }
@@ -64,7 +66,7 @@ func (o Options) orDefaults() Options {
 		cmp.Or(o.MinConfidence, d.MinConfidence), cmp.Or(o.Days, d.Days), cmp.Or(o.LongWords, d.LongWords),
 		cmp.Or(o.ConflictDays, d.ConflictDays), cmp.Or(o.ConflictWords, d.ConflictWords),
 		cmp.Or(o.Contained, d.Contained), cmp.Or(o.Nearly, d.Nearly),
-		cmp.Or(o.Memory, d.Memory), o.TempDir,
+		o.Sources, cmp.Or(o.Memory, d.Memory), o.TempDir,
 	}
 }
 

@@ -53,6 +53,13 @@ func body(article, speaker, text string) record.Quote {
 	return q
 }
 
+// paper makes a quote of a document.
+func paper(article, speaker, text string) record.Quote {
+	q := row(article, speaker, text)
+	q.Speaker.Type = record.TypeDocument
+	return q
+}
+
 // unsure makes the speaker of a quote one that is not asserted.
 func unsure(q record.Quote) record.Quote { q.Speaker.Confidence = 0.6; return q }
 
@@ -84,6 +91,10 @@ func TestGroup(t *testing.T) {
 			func() record.Quote { q := on("2024-03-01", row("a/1", "Ana Díaz", long)); q.ID = "a/1#2"; return q }(),
 			func() record.Quote { q := on("2024-03-01", row("b/1", "Ana Díaz", long)); q.ID = "b/1#2"; return q }(),
 		}, []string{"a/1 < b/1", "a/1 < b/1"}},
+		{"a document's fragment finds a body's, as long as itself, whichever is printed first", []record.Quote{
+			on("2024-03-01", paper("a/1", "The advertisement", "elitist hypocrites")), on("2024-03-02", body("b/1", "The harbour league", "elitist hypocrites")),
+			on("2024-03-01", more(row("a/1", "Ana Díaz", long))), on("2024-03-01", more(row("b/1", "Ana Díaz", long))),
+		}, []string{"a/1 < b/1", "b/1 < a/1"}},
 		{"a line said again weeks later", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", "We will rebuild every single house")), on("2024-05-01", row("b/1", "Ana Díaz", "We will rebuild every single house"))}, nil},
 		{"the same days", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", "We will rebuild every single house")), on("2024-03-03", row("b/1", "Ana Díaz", "We will rebuild every single house"))}, []string{"a/1 < b/1"}},
 		{"a long one is a re-quotation whenever", []record.Quote{on("2024-03-01", row("a/1", "Ana Díaz", long)), on("2024-09-01", row("b/1", "Ana Díaz", long))}, []string{"a/1 < b/1"}},
@@ -202,5 +213,21 @@ func TestGroupStopsWithItsContext(t *testing.T) {
 	cancel()
 	if _, err := Group(ctx, generate(rand.New(rand.NewPCG(1, 2)), 10), Options{}); err != context.Canceled {
 		t.Errorf("error %v, not %v", err, context.Canceled)
+	}
+}
+
+// Of two wordings as long as each other that is the base which more independent
+// sources print: three papers with one agency's story are one.
+func TestBaseBySources(t *testing.T) {
+	agency, own := "Prices rose by 30 percent in a single winter", "Prices rose by 25 percent in a single winter"
+	quotes := []record.Quote{
+		row("a/1", "Ana Díaz", agency), row("b/1", "Ana Díaz", agency), row("c/1", "Ana Díaz", agency),
+		row("d/1", "Ana Díaz", own), row("e/1", "Ana Díaz", own),
+	}
+	for want, sources := range map[string]map[string]string{"a/1": nil, "d/1": {"a/1": "AP", "b/1": "AP", "c/1": "AP"}} {
+		cs, err := Group(t.Context(), quotes, Options{Sources: sources})
+		if err != nil || len(cs) != 1 || quotes[cs[0].Base].Article != want {
+			t.Errorf("with sources %v: %+v, %v; want the base %s", sources, cs, err, want)
+		}
 	}
 }

@@ -25,7 +25,7 @@ type wording struct {
 	speaker int32  // index of the grouper's people; 0 if unknown
 	block   int32  // number of the speaker's name, in order; 0 if unknown
 	lo, hi  int32  // days since 1970 of the first and last quote; noDay if no date is known
-	outlets int32  // distinct ones
+	sources int32  // independent ones
 	words   uint16 // all that were read
 	own     uint16 // words that are not another's
 	content uint16 // words that are neither grammar nor another's
