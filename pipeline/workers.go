@@ -11,7 +11,8 @@ import (
 // let every other of the run pile up in memory behind it.
 const inFlight = 8
 
-// each calls work on every item that feed emits, on at most n goroutines, and
+// each calls work on every item that feed emits, on at most n goroutines (at
+// least one), and
 // hands the results to take one by one, in the order of the items. It is the
 // only place of the project that starts goroutines: feed and take each run on
 // one, so neither needs a lock. The first error cancels the context that feed
@@ -25,6 +26,7 @@ func each[In, Out any](ctx context.Context, n int,
 		in  In
 		out chan Out
 	}
+	n = max(n, 1) // none would wait for ever
 	group, ctx := errgroup.WithContext(ctx)
 	jobs := make(chan slot)
 	order := make(chan slot, inFlight*n)

@@ -1,6 +1,7 @@
 package quotediff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -226,12 +227,13 @@ func degree(words []variant.Word, i int) bool {
 }
 
 // stammer reports a run of fillers, of words said again, or of both: “Uh, we
-// need, we need to go”.
+// need, we need to go”. “like” is a filler between pauses alone: not in “it
+// looks like rain”.
 func (c *comparison) stammer(s *side, u run) bool {
 	for u.len() > 0 {
 		k, n := c.lex.at(s.words[u.i:u.j])
-		if k&filler == 0 {
-			return repeated(s, u)
+		if k&filler == 0 || s.words[u.i].Key == "like" && !strings.ContainsAny(s.gap(u.i)+s.gap(u.i+1), ",—–-.…") {
+			return repeated(s, u) || restarted(s, u)
 		}
 		u.i += n
 	}
@@ -253,7 +255,29 @@ func repeated(s *side, u run) bool {
 		}
 		return true
 	}
-	return same(u.i-n) || same(u.j)
+	if same(u.i-n) || same(u.j) {
+		return true
+	}
+	const fewest, breath = 2, 6 // words: “It’s not even, believe it or not, it’s not even hard”
+	for at := u.j + 1; n >= fewest && at <= u.j+breath; at++ {
+		if same(at) && strings.ContainsAny(s.gap(u.j), ",—–-") && strings.ContainsAny(s.gap(at), ",—–-") {
+			return true
+		}
+	}
+	return false
+}
+
+// restarted reports a run that breaks off at a dash and is said again with
+// another small word before it: “He wants to be -- he wants to be a guest”.
+func restarted(s *side, u run) bool {
+	for k := u.i + 1; k < u.j; k++ {
+		if gap := s.gap(k); strings.Contains(gap, "--") || strings.ContainsAny(gap, "—–") {
+			n := k - u.i
+			small := !slices.ContainsFunc(s.words[k:u.j], func(w variant.Word) bool { return !w.Has(variant.Function) })
+			return small && u.j+n <= len(s.words) && slices.EqualFunc(s.words[u.i:k], s.words[u.j:u.j+n], func(a, b variant.Word) bool { return a.ID == b.ID })
+		}
+	}
+	return false
 }
 
 // fewer reports whether the run is the “a” of “a few” or “a little”.

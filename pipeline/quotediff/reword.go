@@ -2,6 +2,7 @@ package quotediff
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
@@ -98,4 +99,28 @@ func numbers(words []variant.Word) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// phrase reports a region that is a phrase and another for it, with or without a
+// word beside them that both have: “can”, “are able to”; “have got to”, “have
+// to”. Two of another strength change the claim: “have to”, “may”.
+func (c *comparison) phrase(r *region) bool {
+	for _, wide := range [][2]int{{0, 0}, {0, 1}, {1, 0}, {1, 1}} {
+		a0, a1, b0, b1 := r.a0-wide[0], r.a1+wide[1], r.b0-wide[0], r.b1+wide[1]
+		if a0 < 0 || b0 < 0 || a1 > len(c.a.words) || b1 > len(c.b.words) || a0 == a1 || b0 == b1 {
+			continue
+		}
+		x, y := keys(c.a.words[a0:a1]), keys(c.b.words[b0:b1])
+		p, modalX := c.lex.strength[x]
+		q, modalY := c.lex.strength[y]
+		switch {
+		case c.lex.equal[[2]string{x, y}]:
+			c.add("substitution", 2, "synonym", c.a.span(a0, a1), c.b.span(b0, b1))
+			return true
+		case modalX && modalY && p != q && strings.Contains(x+y, " "):
+			c.add("modality", 3, "", c.a.span(a0, a1), c.b.span(b0, b1))
+			return true
+		}
+	}
+	return false
 }

@@ -46,6 +46,8 @@ type lexicon struct {
 	persons  map[string]string // the nominative of each personal pronoun
 	// opposites are pairs of words, or phrases, that turn each other round, both ways
 	opposites map[[2]string]bool
+	// equal are pairs of phrases that say the same, both ways
+	equal     map[[2]string]bool
 	units     map[string]unit     // by loose key
 	magnitude map[string]int      // dozens, thousands: equal numbers say about the same
 	particles map[string][]string // by the stem of a verb, the particles that mean one with it: fill in, fill out
@@ -63,7 +65,7 @@ type lexicon struct {
 var tables = sync.OnceValue(func() *lexicon {
 	l := &lexicon{classes: map[string]class{}, heads: map[string]int{}, strength: map[string]int{}, synonyms: map[string][]int{},
 		lemma: map[string]string{}, person: map[[2]string]bool{}, tense: map[[2]string]bool{},
-		persons: map[string]string{}, opposites: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
+		persons: map[string]string{}, opposites: map[[2]string]bool{}, equal: map[[2]string]bool{}, units: map[string]unit{}, magnitude: map[string]int{},
 		particles: map[string][]string{}, stands: map[string]stand{}, proof: map[string]bool{},
 		places: map[string]string{}, apart: map[[2]string]bool{}, media: map[string]string{}, languages: map[string]bool{},
 		retracts: map[string]bool{}, jest: map[string]bool{}, unturned: map[string]bool{}}
@@ -116,6 +118,12 @@ func (l *lexicon) add(section, line string, n int) {
 		for _, w := range words[1:] {
 			l.opposites[[2]string{words[0], w}] = true
 			l.opposites[[2]string{w, words[0]}] = true
+		}
+	case "equal":
+		for i, w := range words {
+			for _, v := range words[:i] {
+				l.equal[[2]string{v, w}], l.equal[[2]string{w, v}] = true, true
+			}
 		}
 	case "particle":
 		l.particles[l.stem(words[0])] = words[1:]

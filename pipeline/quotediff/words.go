@@ -80,7 +80,7 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	if len(r.pairs) == 0 {
 		return
 	}
-	if c.bracket(r) || c.joined(r) || c.opposedPhrase(r) || c.converted(r) {
+	if c.bracket(r) || c.joined(r) || c.phrase(r) || c.opposedPhrase(r) || c.converted(r) {
 		return
 	}
 	dropped, added, swapped := c.sort(r)

@@ -118,7 +118,7 @@ func appendWords(out []Word, lex *lexicon, t *token) []Word {
 			out = appendWords(out, lex, &token{fold: host})
 			return append(out, Word{Key: clitic, Kind: Short | lex.form1(clitic)})
 		}
-		return append(out, Word{Key: t.fold})
+		return append(out, Word{Key: undotted(t)})
 	}
 	if x.words != nil {
 		for _, w := range x.words {
@@ -131,6 +131,19 @@ func appendWords(out []Word, lex *lexicon, t *token) []Word {
 		key = x.key
 	}
 	return append(out, Word{Key: key, Kind: x.kind})
+}
+
+// undotted is the form of a token, of initials without their stops: A.A., AA.
+func undotted(t *token) string {
+	if !t.dotted || !t.capital || len(t.fold) < 3 {
+		return t.fold
+	}
+	for i := 0; i < len(t.fold); i++ {
+		if (t.fold[i] == '.') != (i%2 == 1) {
+			return t.fold
+		}
+	}
+	return strings.ReplaceAll(t.fold, ".", "")
 }
 
 // form1 is the kind of a folded form, 0 if no table knows it.
