@@ -11,11 +11,10 @@ import (
 // let every other of the run pile up in memory behind it.
 const inFlight = 8
 
-// each calls work on every item that feed emits, on at most n goroutines (at
-// least one), and
-// hands the results to take one by one, in the order of the items. It is the
-// only place of the project that starts goroutines: feed and take each run on
-// one, so neither needs a lock. The first error cancels the context that feed
+// each calls work on every item that feed emits, on at most n goroutines (one at
+// least), and hands the results to take one by one, in the order of the items. It
+// is the only place of the project that starts goroutines: feed and take each run
+// on one, so neither needs a lock. The first error cancels the context that feed
 // and work are given, and is returned once all have stopped.
 func each[In, Out any](ctx context.Context, n int,
 	feed func(ctx context.Context, emit func(In) error) error,

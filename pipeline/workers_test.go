@@ -23,7 +23,7 @@ func count(n int) func(context.Context, func(int) error) error {
 }
 
 func TestEachKeepsOrder(t *testing.T) {
-	for _, workers := range []int{1, 2, 8} {
+	for _, workers := range []int{0, 1, 2, 8} {
 		var got []int
 		work := func(_ context.Context, i int) int {
 			if i%7 == 0 {
