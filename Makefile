@@ -72,14 +72,26 @@ score: build ## score the project's fixtures, and the gold articles in SHARED (.
 	bin/verbatim eval --gold fixtures/articles --by source_type,position
 	@if [ ! -d $(SHARED)/gold ]; then \
 	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
-	else $(MAKE) --no-print-directory score-seeds score-dev score-train; fi
+	else $(MAKE) --no-print-directory score-seeds score-groups score-verify score-dev score-train; fi
 
-.PHONY: score-seeds score-train score-dev
+.PHONY: score-seeds score-groups score-verify score-train score-dev
 score-seeds:
 	@echo "== The five seed articles"
 	bin/verbatim run $(SHARED)/seeds/articles --out out/seeds --quiet
 	python3 $(SHARED)/tools/check_contract.py out/seeds $(SHARED)/seeds/articles
 	python3 $(SHARED)/tools/score.py seeds $(SHARED)/seeds/seeds.gold.json out/seeds/quotes.jsonl out/seeds/clusters.jsonl
+
+score-groups:
+	@echo "== Forty real events in three outlets each: groups, verdicts, types of difference"
+	bin/verbatim run $(SHARED)/gold/groups-dev-articles.jsonl --out out/groups --quiet
+	python3 $(SHARED)/tools/check_contract.py out/groups $(SHARED)/gold/groups-dev-articles.jsonl
+	python3 $(SHARED)/tools/score.py groups $(SHARED)/gold/groups-dev.jsonl out/groups/quotes.jsonl out/groups/clusters.jsonl
+
+score-verify:
+	@echo "== Quotes of the gold articles against 1,336 transcripts; ok / gold is the share that is put right"
+	bin/verbatim index $(SHARED)/gold/transcripts --out out/transcripts.index --quiet
+	bin/verbatim verify --against out/transcripts.index $(SHARED)/gold/polnear-train.jsonl $(SHARED)/gold/polnear-dev.jsonl --out out/verify --quiet
+	python3 $(SHARED)/tools/score.py verify $(SHARED)/gold/verify-train-dev.jsonl out/verify/quotes.jsonl out/verify/verified.jsonl --transcripts $(SHARED)/gold/transcripts
 
 score-train:
 	@echo "== The articles that the models were trained on: these figures flatter (attribution/model/weights/CARD.md has them cross-validated)"
