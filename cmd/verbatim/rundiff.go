@@ -21,7 +21,7 @@ func areRuns(a, b string) (bool, error) {
 		case rundiff.IsRun(arg):
 			runs++
 		default:
-			return false, usagef("%s is a folder without a run.json, so verbatim run did not write it: diff takes two such folders, two files or two wordings", arg)
+			return false, usagef("%s is a folder without a run.json, so verbatim run did not write it, or not to the end: diff takes two such folders, two files or two wordings", arg)
 		}
 	}
 	if runs == 1 {
