@@ -178,6 +178,13 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+// Two names without a letter or digit are not one name.
+func TestOutletsWithoutLetters(t *testing.T) {
+	if got := Mark([]Item{item("***/1", "2024-05-01", prose(1, 80)), item("---/1", "2024-05-01", prose(2, 80))}); len(got) > 0 {
+		t.Errorf("%v are no witnesses of their own", got)
+	}
+}
+
 func FuzzSketch(f *testing.F) {
 	f.Add(prose(1, 80), 10, 40)
 	f.Add("it's the cat’s\xff — é", 0, 3)
