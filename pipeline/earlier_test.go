@@ -295,6 +295,7 @@ func TestEarlierFileAtFault(t *testing.T) {
 		"empty":            {want: "truncated"},
 		"flipped":          {file: flipped, want: "cannot be unpacked"},
 		"not packed":       {file: []byte(lines), want: "cannot be unpacked"},
+		"bomb":             {file: packed(t, head+"\n"+`{"rejected":{"reason":"`+strings.Repeat("a", 80<<20)+`"}}`+"\n"), want: "more than 1000 times its size"},
 		"a row too few":    {file: packed(t, head+"\n"), want: "0 rows of 1"},
 		"a row twice":      {file: packed(t, lines+article), want: "not in order"},
 		"format":           {file: edit(`"format":1`, `"format":2`), want: "format 2, and this program reads format 1"},

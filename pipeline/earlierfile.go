@@ -99,12 +99,15 @@ func (e *Earlier) rows(_ context.Context, emit func(row) error) error {
 // and what to do: the file is broken, of another program, or was made with other
 // models or options, so that its articles must be read again.
 func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earlier, error) {
-	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
+	rows := &unpacker{}
+	rows.packed.in = in
+	z, err := zstd.NewReader(&rows.packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
 	if err != nil {
 		return nil, broken("it cannot be unpacked", err)
 	}
 	defer z.Close()
-	lines := bufio.NewScanner(z)
+	rows.out.in = z
+	lines := bufio.NewScanner(rows)
 	lines.Buffer(make([]byte, 0, 1<<20), maxRow)
 	if !lines.Scan() {
 		return nil, broken("it cannot be unpacked", cmp.Or(lines.Err(), io.ErrUnexpectedEOF))
@@ -127,6 +130,36 @@ func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earl
 		return nil, broken("it cannot be read", fmt.Errorf("%d rows of %d", n, m.Rows))
 	}
 	return e, nil
+}
+
+// maxRatio is how many times its packed size the file may unpack to, once it has
+// given bombFloor bytes, as for articles (package corpus): all its rows are held.
+const (
+	maxRatio  = 1000
+	bombFloor = 64 << 20
+)
+
+// An unpacker reads what a file unpacks to, until it turns out to be too much.
+type unpacker struct{ packed, out counter }
+
+func (u *unpacker) Read(p []byte) (int, error) {
+	n, err := u.out.Read(p)
+	if u.out.n > bombFloor && u.out.n/maxRatio > u.packed.n {
+		return n, fmt.Errorf("it unpacks to more than %d times its size", maxRatio)
+	}
+	return n, err
+}
+
+// A counter counts the bytes that are read.
+type counter struct {
+	in io.Reader
+	n  int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // read enters the rows that follow the first line, and gives how many there are.

@@ -34,12 +34,19 @@ func readEarlier(ctx context.Context, stages pipeline.Stages, dir string, o pipe
 }
 
 // A spool is a temporary file: what a run keeps is written before the quotes are
-// grouped, and goes to its folder with all the rest.
-type spool struct{ *os.File }
+// grouped, and goes to its folder with all the rest. Where the system lets an
+// open file be removed it is at once, so that a killed run leaves nothing.
+type spool struct {
+	*os.File
+	named bool // still
+}
 
 func newSpool() (spool, error) {
 	f, err := os.CreateTemp("", "verbatim-keep-*")
-	return spool{f}, err
+	if err != nil {
+		return spool{}, err
+	}
+	return spool{f, os.Remove(f.Name()) != nil}, nil
 }
 
 func (s spool) copyTo(w io.Writer) error {
@@ -52,5 +59,7 @@ func (s spool) copyTo(w io.Writer) error {
 
 func (s spool) remove() {
 	s.Close()
-	os.Remove(s.Name())
+	if s.named {
+		os.Remove(s.Name())
+	}
 }

@@ -21,7 +21,7 @@ func areRuns(a, b string) (bool, error) {
 		case rundiff.IsRun(arg):
 			runs++
 		default:
-			return false, usagef("%s is a folder without a run.json, so verbatim run did not write it: diff takes two such folders, two files or two wordings", arg)
+			return false, usagef("%s is a folder without a run.json, so verbatim run did not write it, or not to the end: diff takes two such folders, two files or two wordings", arg)
 		}
 	}
 	if runs == 1 {
@@ -130,7 +130,11 @@ func (p *page) changes(changes []rundiff.Change, a, b string) {
 
 // change prints one change.
 func (p *page) change(x *rundiff.Change) {
-	moved := printable(orNone(x.Was)) + " → " + printable(orNone(x.Is))
+	none := record.Null("nobody")
+	if x.Kind == rundiff.Setting {
+		none = "unset"
+	}
+	moved := printable(string(cmp.Or(x.Was, none))) + " → " + printable(string(cmp.Or(x.Is, none)))
 	switch x.Kind {
 	case rundiff.Verdict:
 		p.block("  ", moved+"  "+printable(x.ID))
@@ -196,13 +200,6 @@ func (p *page) types(of map[rundiff.Kind][]*rundiff.Change) {
 	for _, name := range names {
 		fmt.Fprintf(p, "  %-24s  %5d gained  %5d lost\n", printable(name), gained[name], lost[name])
 	}
-}
-
-func orNone(s record.Null) string {
-	if s == "" {
-		return "nobody"
-	}
-	return string(s)
 }
 
 // start cuts s to whole words of about n bytes.

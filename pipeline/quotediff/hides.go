@@ -11,6 +11,20 @@ import (
 // but a third article does: of “We do … sell it”, “We do sell it” and “We do not
 // sell it”, the first hides a negation. Members are in the order of the cluster.
 func hides(members []int, compared map[int]*comparison) {
+	turning := map[int][]int{}
+	two := func(gap int) []int { // that turn the sense there: of two, one is not the asker
+		if list, ok := turning[gap]; ok {
+			return list
+		}
+		var list []int
+		for _, o := range members {
+			if len(list) < 2 && compared[o] != nil && compared[o].turnsAt(gap) {
+				list = append(list, o)
+			}
+		}
+		turning[gap] = list
+		return list
+	}
 	for _, m := range members {
 		x := compared[m]
 		if x == nil {
@@ -21,7 +35,7 @@ func hides(members []int, compared map[int]*comparison) {
 			if f.kind != "ellipsis" || f.severity > 1 || len(x.a.words) == 0 || !ellipsis(x.b.text[f.b.Start:f.b.End]) || holdsWord(&x.a, f.a) {
 				continue
 			}
-			if slices.ContainsFunc(members, func(o int) bool { return o != m && compared[o] != nil && compared[o].turnsAt(gapAt(&x.a, f.a)) }) {
+			if slices.ContainsFunc(two(gapAt(&x.a, f.a)), func(o int) bool { return o != m }) {
 				f.severity, f.note = 4, "hides a condition or negation"
 			}
 		}

@@ -14,14 +14,20 @@ import (
 func differAll(quotes []record.Quote, c variant.Cluster, beside *evidence, opts Options) (from [][]record.Difference, ends bool) {
 	compared := compareAll(quotes, c)
 	mates := printed(quotes, c, compared)
+	together := map[string][]int{} // by article, the members that have mates
+	for _, m := range c.Members {
+		if mates[m] != nil {
+			together[quotes[m].Article] = append(together[quotes[m].Article], m)
+		}
+	}
 	at, spliced := joint(quotes, c, mates)
 	for _, m := range c.Members {
 		if m == c.Base {
 			continue
 		}
 		var others []record.Span
-		for _, o := range c.Members {
-			if o != m && quotes[o].Article == quotes[m].Article {
+		for _, o := range together[quotes[m].Article] {
+			if o != m {
 				others = append(others, mates[o]...)
 			}
 		}

@@ -207,7 +207,8 @@ func (k *witnesses) sources(list []int) int {
 
 // first is the quote that printed the words of the smaller side first; "" where
 // neither side is the smaller or the dates do not tell: of two sources that
-// print a wording on one day, nobody knows which was before.
+// print a wording on one day, or one of them on a day that is not known, nobody
+// knows which was before.
 func (k *witnesses) first(base, other []int) record.Null {
 	few := other
 	switch n := k.balance(base, other); {
@@ -216,20 +217,13 @@ func (k *witnesses) first(base, other []int) record.Null {
 	case n < 0:
 		few = base
 	}
-	first := few[0]
+	first := &k.rows[few[0]]
 	for _, m := range few[1:] {
-		a, b := &k.rows[m], &k.rows[first]
-		if a.Source != b.Source && (a.Date == b.Date || a.Date == "") {
+		if r := &k.rows[m]; r.Source != first.Source && (r.Date == first.Date || r.Date == "") {
 			return ""
 		}
-		if a.Date != b.Date {
-			break // the earliest come first
-		}
 	}
-	if k.rows[first].Date == "" && k.sources(few) > 1 {
-		return ""
-	}
-	return record.Null(k.rows[first].Quote)
+	return record.Null(first.Quote)
 }
 
 // balance is above 0 where the base's side is the greater, below where the

@@ -3,7 +3,10 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"flag"
+	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -121,6 +124,80 @@ func TestWholeFiles(t *testing.T) {
 	}
 	if len(entries) != len(names) {
 		t.Errorf("%d files are left, want %d: %v", len(entries), len(names), entries)
+	}
+}
+
+// TestRenamesCutShort: a run killed between two renames leaves a folder that
+// does not pass for a run, and what the articles gave, from which all the rest
+// can be made, is in place first.
+func TestRenamesCutShort(t *testing.T) {
+	dir := t.TempDir()
+	extra := func(content string) File {
+		return File{"extracts", func(w io.Writer) error { _, err := io.WriteString(w, content); return err }}
+	}
+	if err := Write(dir, sample(), extra("old")); err != nil {
+		t.Fatal(err)
+	}
+	files := sample().files(extra("new"))
+	last := files[len(files)-1].Write
+	files[len(files)-1].Write = func(w io.Writer) error { // the rename of report.md then fails
+		return errors.Join(os.Remove(filepath.Join(dir, ".report.md.partial")), last(w))
+	}
+	if err := replace(dir, files, "run.json"); err == nil {
+		t.Fatal("no error")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "run.json")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("run.json, which says that a run is whole: %v", err)
+	}
+	if got := read(t, dir, "extracts"); string(got) != "new" {
+		t.Errorf("the extracts are %s", got)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+	if err := Write(dir, sample(), extra("new")); err != nil || len(read(t, dir, "run.json")) == 0 {
+		t.Errorf("the next run does not mend it: %v", err)
+	}
+}
+
+// TestFolderInTheWay: nothing is put in place where one file cannot be.
+func TestFolderInTheWay(t *testing.T) {
+	dir := t.TempDir()
+	if err := Write(dir, sample()); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, dir, "articles.jsonl")
+	if err := os.Remove(filepath.Join(dir, "report.html")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "report.html"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	r := sample()
+	r.Articles[0].Title = "changed"
+	if err := Write(dir, r); err == nil || !strings.Contains(err.Error(), "report.html") {
+		t.Errorf("error %v", err)
+	}
+	if after := read(t, dir, "articles.jsonl"); !bytes.Equal(before, after) || len(read(t, dir, "run.json")) == 0 {
+		t.Error("the earlier run was touched")
+	}
+}
+
+// TestVerifiedIsOfThisRun: a run that holds nothing against the record leaves no
+// verified.jsonl of an earlier one beside its own files.
+func TestVerifiedIsOfThisRun(t *testing.T) {
+	dir := t.TempDir()
+	r := sample()
+	r.Run.Verify = true
+	if err := Write(dir, r); err != nil {
+		t.Fatal(err)
+	}
+	read(t, dir, "verified.jsonl")
+	if err := Write(dir, sample()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "verified.jsonl")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("verified.jsonl of the run before: %v", err)
 	}
 }
 

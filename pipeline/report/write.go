@@ -8,16 +8,29 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Write sorts r, counts it, and writes every file of the contract into dir, and
 // more with them. It makes dir if need be. A run cut short leaves the files of the run before
-// it, never a mixture and never half a file.
+// it, and never half a file. One killed while they are put in place leaves no
+// run.json: such a folder is of two runs, and the same run again mends it.
 func Write(dir string, r *Report, more ...File) error {
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags
-	files := append(r.heldFiles(), []File{
+	outdated := []string{"run.json"}
+	if !r.Run.Verify {
+		outdated = append(outdated, "verified.jsonl") // of another run
+	}
+	return replace(dir, r.files(more...), outdated...)
+}
+
+// files are those of a run, in the order in which they are put in place: more
+// first, for from what was read of the articles all others can be made again,
+// and last run.json, which says that the rest is there.
+func (r *Report) files(more ...File) []File {
+	return slices.Concat(more, r.heldFiles(), []File{
 		{"articles.jsonl", r.writeArticles},
 		{"quotes.jsonl", r.writeQuotes},
 		{"clusters.jsonl", r.writeClusters},
@@ -26,8 +39,7 @@ func Write(dir string, r *Report, more ...File) error {
 		{"report.md", r.writeMarkdown},
 		{"report.html", r.writeHTML},
 		{"run.json", r.Run.write},
-	}...)
-	return WriteFiles(dir, append(files, more...))
+	})
 }
 
 // WriteRun writes run.json again: only when Write is done does a caller know
@@ -46,7 +58,11 @@ type File struct {
 // WriteFiles writes files into dir, which it makes if need be: first all of
 // them under passing names, then each under its own. Where one fails, what
 // stood there before stands there still.
-func WriteFiles(dir string, files []File) (err error) {
+func WriteFiles(dir string, files []File) error { return replace(dir, files) }
+
+// replace is WriteFiles that removes the outdated before the first file gets its
+// name.
+func replace(dir string, files []File, outdated ...string) (err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("writing to %s: %w", dir, err)
 	}
@@ -57,10 +73,18 @@ func WriteFiles(dir string, files []File) (err error) {
 		}
 	}()
 	for _, f := range files {
+		if info, err := os.Lstat(filepath.Join(dir, f.Name)); err == nil && info.IsDir() {
+			return fmt.Errorf("writing %s: there is a folder of that name in %s", f.Name, dir)
+		}
 		p := filepath.Join(dir, "."+f.Name+".partial")
 		passing = append(passing, p)
 		if err := writeFile(p, f.Write); err != nil {
 			return fmt.Errorf("writing %s: %w", f.Name, err)
+		}
+	}
+	for _, name := range outdated {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("removing the earlier %s: %w", name, err)
 		}
 	}
 	for i, f := range files {

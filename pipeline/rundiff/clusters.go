@@ -153,10 +153,10 @@ func (c *comparison) match() (toB, toA, kinA, kinB map[int]int) {
 	})
 	toB, toA, kinA, kinB = map[int]int{}, map[int]int{}, map[int]int{}, map[int]int{}
 	for _, p := range pairs {
-		if _, ok := kinA[p.a]; !ok {
+		if _, ok := kinA[p.a]; !ok && shared[p] > 0 {
 			kinA[p.a] = p.b
 		}
-		if _, ok := kinB[p.b]; !ok {
+		if _, ok := kinB[p.b]; !ok && shared[p] > 0 {
 			kinB[p.b] = p.a
 		}
 		_, takenA := toB[p.a]

@@ -108,6 +108,9 @@ func TestCompare(t *testing.T) {
 			r.Quotes = append(r.Quotes, record.Quote{ID: "c#3", Article: "c", Start: 30, End: 33})
 			r.Clusters = append(r.Clusters, cluster("c-3", record.VerdictConsistent, "c#1", "c#3"))
 		}, []string{"quote-new c#3", "cluster-new c-3 > consistent with c-1; We will not go.", "member-gone c-1 was c-1; c#1"}},
+		{"an id that went to another utterance is no kin", func(r *Run) {
+			r.Clusters = []record.Cluster{cluster("c-2", record.VerdictConsistent, "a#1", "b#1", "c#1")}
+		}, []string{"cluster-gone c-2 was c-2: variant; It rained.", "difference-lost c-2 was c-2; alias"}},
 		{"rejected", func(r *Run) {
 			r.Rejected = []record.Rejection{{Source: "x.jsonl", Place: "line 3", Stage: "read", Reason: "bad JSON"}}
 		}, []string{"rejected x.jsonl, line 3; bad JSON"}},

@@ -86,7 +86,7 @@ func sources(items []Item, order []int, witnesses families) Sources {
 	outlets := map[string]string{} // by folded name, so that “Northwire” is the outlet northwire
 	for _, it := range items {
 		o := it.Article.Outlet
-		if k := fold(o); outlets[k] == "" || o < outlets[k] {
+		if k := fold(o); k != "" && (outlets[k] == "" || o < outlets[k]) {
 			outlets[k] = o
 		}
 	}

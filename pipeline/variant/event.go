@@ -9,6 +9,7 @@ type events struct {
 	article []int32 // of each quote, a number
 	first   []int32 // shared[first[a]:first[a+1]] are the bases of article a, in order
 	shared  []int32
+	around  map[int32][]int32 // of a wording that many quotes print, the bases that their articles share, in order
 }
 
 // note finds, for every base so far, the articles that print it.
@@ -81,17 +82,40 @@ func (e *events) of(q int32) []int32 {
 // together reports whether an article of x and one that prints the base itself
 // share an utterance of substance.
 func (g *grouper) together(x *wording, base int32) bool {
-	var bases []int32
+	there := g.around(base)
 	for _, q := range g.quotesOf(x) {
-		bases = append(bases, g.events.of(q)...)
-	}
-	slices.Sort(bases)
-	for _, q := range g.quotesOf(&g.wordings[base]) {
 		for _, b := range g.events.of(q) {
-			if _, ok := slices.BinarySearch(bases, b); ok {
+			if _, ok := slices.BinarySearch(there, b); ok {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// manyQuotes is from how many quotes on it is kept what the articles of a wording
+// share: all late wordings of an event may ask it of one that all papers print.
+const manyQuotes = 16
+
+// around lists the shared utterances of all articles that print a wording, in
+// order.
+func (g *grouper) around(w int32) []int32 {
+	e := &g.events
+	if list, ok := e.around[w]; ok {
+		return list
+	}
+	quotes := g.quotesOf(&g.wordings[w])
+	var list []int32
+	for _, q := range quotes {
+		list = append(list, e.of(q)...)
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	if len(quotes) >= manyQuotes {
+		if e.around == nil {
+			e.around = map[int32][]int32{}
+		}
+		e.around[w] = slices.Clone(list)
+	}
+	return list
 }

@@ -138,10 +138,13 @@ func (g *grouper) rarest(w int32, runs []posting) [][]posting {
 	var lists [][]posting
 	for _, h := range g.seq.grams(3, isThree, nil) {
 		from, _ := slices.BinarySearchFunc(runs, h, func(p posting, h uint64) int { return cmp.Compare(p.gram, h) })
-		n := 0
-		for from+n < len(runs) && runs[from+n].gram == h {
-			n++
-		}
+		// how many; counting them would cost the square of a line said on all days
+		n, _ := slices.BinarySearchFunc(runs[from:], h, func(p posting, h uint64) int {
+			if p.gram > h {
+				return 1
+			}
+			return -1
+		})
 		if n > 1 {
 			lists = append(lists, runs[from:from+n])
 		}

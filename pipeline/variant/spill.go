@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 )
 
@@ -22,8 +21,8 @@ import (
 type disk struct {
 	left   int64  // bytes that may still be held in memory
 	parent string // folder for temporary files; "" for the system's
-	dir    string // made with the first file
 	files  []*os.File
+	named  []string // of those files that close has to remove
 	err    error
 	opened func(file int) // for tests: a file was made
 }
@@ -33,11 +32,10 @@ func (d *disk) close() {
 	for _, f := range d.files {
 		_ = f.Close() // what was in it is no longer wanted
 	}
-	d.files = nil
-	if d.dir != "" {
-		_ = os.RemoveAll(d.dir) // a temporary folder that stays is no reason to lose the result
-		d.dir = ""
+	for _, name := range d.named {
+		_ = os.Remove(name) // a temporary file that stays is no reason to lose the result
 	}
+	d.files, d.named = nil, nil
 }
 
 func (d *disk) fail(err error) {
@@ -49,20 +47,14 @@ func (d *disk) fail(err error) {
 // create makes a temporary file. Where the system lets an open file be removed
 // it is removed at once, so that even a killed run leaves nothing behind.
 func (d *disk) create() *os.File {
-	if d.dir == "" {
-		dir, err := os.MkdirTemp(d.parent, "verbatim-group-")
-		if err != nil {
-			d.fail(err)
-			return nil
-		}
-		d.dir = dir
-	}
-	f, err := os.Create(filepath.Join(d.dir, fmt.Sprint(len(d.files))))
+	f, err := os.CreateTemp(d.parent, "verbatim-group-")
 	if err != nil {
 		d.fail(err)
 		return nil
 	}
-	_ = os.Remove(f.Name()) // else close does it
+	if os.Remove(f.Name()) != nil {
+		d.named = append(d.named, f.Name())
+	}
 	d.files = append(d.files, f)
 	if d.opened != nil {
 		d.opened(len(d.files) - 1)
