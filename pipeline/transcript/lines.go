@@ -7,8 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
+
+// maxID bounds an id, in bytes, as that of an article is: it stands in every row.
+const maxID = 1024
 
 // A row is a transcript as a line of JSON Lines: id, and either text, which is
 // read as a .txt file is (speaker says whose words stand before any label), or
@@ -43,8 +47,12 @@ func parseRow(line []byte) (Transcript, error) {
 		t.Title = r.Event
 	}
 	switch {
-	case r.ID == "":
+	case strings.TrimSpace(r.ID) == "":
 		return t, errors.New("transcript has no id")
+	case len(r.ID) > maxID:
+		return t, fmt.Errorf("id longer than %d bytes", maxID)
+	case strings.ContainsFunc(r.ID, unicode.IsControl):
+		return t, errors.New("id holds a control character")
 	case len(r.Turns) > 0:
 		t.Text, t.Turns, t.Times = compose(r.pieces())
 	default:
