@@ -17,17 +17,21 @@ type query struct {
 	ix      *Index
 	quote   *record.Quote
 	words   []variant.Word
-	numbers []uint32 // of the words that are looked up; 0 where the index lacks one, or an editor's word stands
-	breaks  []int    // words that an ellipsis stands before
+	numbers []uint32      // of the words that are looked up; 0 where the index lacks one, or an editor's word stands
+	breaks  []int         // words that an ellipsis stands before
+	joints  []int         // words at which the article opens another quote
+	beside  []record.Side // what the quote's span holds that is not its speaker's
 	agrees  map[string]agreement
 	around  map[string]bool // words that stand around the quote in its article
 	events  map[int]int     // by transcript: how many of them its title has
 }
 
 func (ix *Index) newQuery(q *record.Quote, near string) *query {
+	p := printed(q)
+	q, joints := p.Quote, p.joints
 	words := slices.DeleteFunc(variant.Read(q.Text), func(w variant.Word) bool { return skipped(&w) && !w.Has(variant.Bracketed) })
 	words = words[:min(len(words), maxQuote)]
-	x := &query{ix: ix, quote: q, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
+	x := &query{ix: ix, quote: q, beside: p.beside, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
 	name := ""
 	if q.Speaker != nil {
 		name = q.Speaker.Name
@@ -39,7 +43,10 @@ func (ix *Index) newQuery(q *record.Quote, near string) *query {
 				x.numbers[i] = uint32(n + 1)
 			}
 		}
-		if i > 0 && words[i-1].End <= words[i].Start && elided(q.Text[words[i-1].End:words[i].Start]) {
+		if len(joints) > 0 && words[i].Start >= joints[0] {
+			joints = joints[1:]
+			x.breaks, x.joints = append(x.breaks, i), append(x.joints, i)
+		} else if i > 0 && words[i-1].End <= words[i].Start && elided(q.Text[words[i-1].End:words[i].Start]) {
 			x.breaks = append(x.breaks, i)
 		}
 	}

@@ -379,3 +379,73 @@ func TestPiecesMerged(t *testing.T) {
 		t.Errorf("%s at %+v", found(f), f.Row.Places)
 	}
 }
+
+// What our own span holds of the article beside the quote is no word of the
+// speaker's: a clause where a straight mark met a curly one, a label.
+func TestOursIsNoDifference(t *testing.T) {
+	ix := index(t, source("hearing", "2016-05-02", hearing))
+	for _, c := range []struct{ quote, want string }{
+		{`We are going to win your state," she added. "Your state is going to be proud of it.”`, "minor insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said. "I never said that the mayor was paid to look away from the bridge.`, "minor punctuation:1 insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said in the hall.`, "minor insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said. "We will pay for it out of the harbour fund.”`, "minor disfluency:1 insertion:1"},
+		{`The levy goes up by 30 percent next year," Lee said. "We will pay for it out of the harbour fund.”`, "altered number-value:4 insertion:1"},
+		{"LEE: The levy goes up by 25 percent next year.", "minor insertion:1"},
+		{"ANN LEE (on tape): The levy goes up by 25 percent next year.", "minor insertion:1"},
+		{"The levy goes up by the “25 percent” next year.", "minor function-word:1 emphasis:1"},
+	} {
+		if got := found(ix.Verify(quoted(c.quote), "")); got != c.want {
+			t.Errorf("%q is %s, want %s", c.quote, got, c.want)
+		}
+	}
+}
+
+// Who reads another's words says so, or speaks after the article; a name that we
+// cut too wide is no other's.
+func TestNoOtherSpeaker(t *testing.T) {
+	const words = "the lamp in the tower was lit by my own father every night"
+	for _, c := range []struct{ name, date, text, speaker, want string }{
+		{"another", "2016-05-02", "BEN SOTO: Yes, " + words + ".", "Ann Lee", "verbatim speaker"},
+		{"it is said who said it", "2016-05-02", "BEN SOTO: Ann Lee said " + words + ".", "Ann Lee", "verbatim context"},
+		{"with other words between", "2016-05-02", "BEN SOTO: Ms. Lee, last week, you said that " + words + ".", "Ann Lee", "verbatim context"},
+		{"read out", "2016-05-02", `BEN SOTO: It "` + "was " + words + `," and so on.`, "Ann Lee", "verbatim"},
+		{"in pieces", "2016-05-02", `BEN SOTO: Here, the lamp in "the tower was lit by my own father every night," and so on.`, "Ann Lee", "verbatim emphasis:1"},
+		{"later", "2016-05-09", "BEN SOTO: Yes, " + words + ".", "Ann Lee", "verbatim date"},
+		{"a headline's word in the name", "2016-05-02", "ANN LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim"},
+		{"the same, and a surname for a label", "2016-05-02", "LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim"},
+		{"another of the surname", "2016-05-02", "MARCUS LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim speaker"},
+		{"a son", "2016-05-02", "ANN LEE: Yes, " + words + ".", "Lee Soto Jr.", "verbatim speaker"},
+	} {
+		q := quoted(words)
+		q.Speaker.Name, q.Speaker.ID = c.speaker, "x"
+		if got := found(index(t, source("x", c.date, c.text)).Verify(q, "")); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// “..., OK?” asks nothing.
+func TestTagIsNoQuestion(t *testing.T) {
+	for text, want := range map[string]string{
+		"ANN LEE: The harbour wall will hold in the winter, OK? Good.":            "verbatim",
+		"ANN LEE: The harbour wall will hold in the winter, right? Good.":         "verbatim",
+		"ANN LEE: The harbour wall will hold in the winter, isn't that right?":    "verbatim",
+		"ANN LEE: You say the harbour wall will hold in the winter? No.":          "verbatim context",
+		"ANN LEE: Is it that the harbour wall will hold in the winter or summer?": "verbatim context",
+	} {
+		if got := found(index(t, source("x", "2016-05-02", text)).Verify(quoted("the harbour wall will hold in the winter"), "")); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// A word that the record has in two is one word of the quote at its end too.
+func TestCompoundAtTheEnd(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: Well, my friends, the safety of the harbour is non-negotiable. Co-operation with the county was the first thing that we asked for."))
+	for _, quote := range []string{"Well, my friends, the safety of the harbour is nonnegotiable!", "Cooperation with the county was the first thing that we asked for."} {
+		f := ix.Verify(quoted(quote), "")
+		if got := f.Row.Verdict; got != record.VerdictVerbatim && got != record.VerdictMinor {
+			t.Errorf("%q: %s at %q", quote, found(f), f.Row.Places[0].Text)
+		}
+	}
+}
