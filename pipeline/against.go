@@ -27,7 +27,11 @@ func OpenRecord(ctx context.Context, path string, workers int, show func(Progres
 	if err != nil {
 		return nil, nil, err
 	}
-	return buildRecord(ctx, path, files, workers, show)
+	ix, rejected, err := buildRecord(ctx, files, workers, show)
+	if err == nil && len(ix.Transcripts) == 0 && len(rejected) > 0 {
+		return nil, nil, fmt.Errorf("%s holds no transcript that can be read: %s", path, rejected[0].Reason)
+	}
+	return ix, rejected, err
 }
 
 // A source is a file of transcripts as a worker read it.
@@ -54,8 +58,8 @@ func readSource(f transcript.File) source {
 	return s
 }
 
-// buildRecord makes the index of files, found below name, with so many workers.
-func buildRecord(ctx context.Context, name string, files []transcript.File, workers int, show func(Progress)) (*verify.Index, []record.Rejection, error) {
+// buildRecord makes the index of files, with so many workers.
+func buildRecord(ctx context.Context, files []transcript.File, workers int, show func(Progress)) (*verify.Index, []record.Rejection, error) {
 	var total, done int64
 	for _, f := range files {
 		total += f.Size
@@ -86,10 +90,6 @@ func buildRecord(ctx context.Context, name string, files []transcript.File, work
 		return nil, nil, err
 	}
 	ix, duplicates, err := b.Build()
-	if err == nil && len(ix.Transcripts) == 0 && len(rejected) > 0 {
-		// A report in which all is not-found would say nothing of the quotes.
-		err = fmt.Errorf("nothing of %s can be read as a transcript: %s: %s", name, rejected[0].Source, rejected[0].Reason)
-	}
 	return ix, append(rejected, duplicates...), err
 }
 
