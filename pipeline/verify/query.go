@@ -8,9 +8,10 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
-// maxQuote bounds what is looked up of one quote, in words. No reporter quotes a
-// longer piece; a page without its closing mark may.
-const maxQuote = 2000
+// maxQuote bounds the quotes that are looked up, in words: a speech printed whole
+// has ten thousand. What is longer is not found: held in part, the rest of it
+// would look put in, or pass.
+const maxQuote = 20_000
 
 // A query is one quote on its way through the index.
 type query struct {
@@ -30,7 +31,9 @@ func (ix *Index) newQuery(q *record.Quote, near string) *query {
 	p := printed(q)
 	q, joints := p.Quote, p.joints
 	words := slices.DeleteFunc(variant.Read(q.Text), func(w variant.Word) bool { return skipped(&w) && !w.Has(variant.Bracketed) })
-	words = words[:min(len(words), maxQuote)]
+	if len(words) > maxQuote {
+		words = nil
+	}
 	x := &query{ix: ix, quote: q, beside: p.beside, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
 	name := ""
 	if q.Speaker != nil {

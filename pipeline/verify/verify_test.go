@@ -449,3 +449,25 @@ func TestCompoundAtTheEnd(t *testing.T) {
 		}
 	}
 }
+
+// A speech printed whole is one quote: no word of it is called put in because
+// it is far down, and what is longer than is held is not found.
+func TestLongQuote(t *testing.T) {
+	var b strings.Builder
+	for i := range maxQuote/8 + 10 {
+		fmt.Fprintf(&b, "the lamp of house%d was lit by keeper%d. ", i, i)
+	}
+	said := strings.TrimSpace(b.String())
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: "+said))
+	third := said[:len(said)/3]
+	third = third[:strings.LastIndexByte(third, ' ')]
+	for _, c := range []struct{ quote, want string }{
+		{third, "verbatim"},
+		{strings.Replace(third, "house700 ", "barn ", 1), "altered substitution:3"},
+		{said, "not-found"},
+	} {
+		if got := found(ix.Verify(quoted(c.quote), "")); got != c.want {
+			t.Errorf("%d bytes: %s, want %s", len(c.quote), got, c.want)
+		}
+	}
+}
