@@ -42,6 +42,11 @@ func (ix *Index) Verify(q *record.Quote, near string) Finding {
 		x.judgePieces(&f)
 		return f
 	}
+	if x.leavesPart(&places[0]) {
+		if x.judgePieces(&f); f.Found() {
+			return f
+		}
+	}
 	differences := x.compare(places)
 	said := verdict(differences)
 	if p := &places[0]; (p.speaker == differs || p.after == 2) && (said == record.VerdictAltered || said == record.VerdictSpliced) {
@@ -51,6 +56,12 @@ func (ix *Index) Verify(q *record.Quote, near string) Finding {
 	f.Row.Verdict = verdict(f.Row.Differences)
 	x.describe(&f, places)
 	return f
+}
+
+// leavesPart reports whether a place lacks all that stands before or behind an
+// ellipsis of the quote, which may have been said elsewhere.
+func (x *query) leavesPart(p *place) bool {
+	return slices.ContainsFunc(x.breaks, func(b int) bool { return b <= p.i || b >= p.j })
 }
 
 // alternatives is how many places of one standing are compared before a quote is

@@ -471,3 +471,31 @@ func TestLongQuote(t *testing.T) {
 		}
 	}
 }
+
+// What the transcriber bleeped out accuses nobody.
+func TestBleep(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: She said he is a (BLEEP). That is terrible, and I never want to hear it again in this hall."))
+	for quote, want := range map[string]string{
+		"She said he is a coward. That is terrible":                         "minor insertion:1",
+		"That is terrible, and I always want to hear it again in this hall": "altered modality:3 negation:4",
+	} {
+		if got := found(ix.Verify(quoted(quote), "")); got != want {
+			t.Errorf("%q: %s, want %s", quote, got, want)
+		}
+	}
+}
+
+// A part before or behind an ellipsis that was said far off was said: it is
+// spliced, and not put in.
+func TestFarPartAtAnEnd(t *testing.T) {
+	far := strings.Repeat("There is a lot more to be told about fish. ", 60)
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: It is called the harbour first programme. "+far+"There will be no more ice in the basin. And that is good. You can not sail out of the harbour without a lamp in the mast."))
+	for _, quote := range []string{
+		"It is called the harbour first programme ... There will be no more ice in the basin ... You can not sail out of the harbour without a lamp in the mast.",
+		"There will be no more ice in the basin ... You can not sail out of the harbour without a lamp in the mast ... It is called the harbour first programme",
+	} {
+		if got := found(ix.Verify(quoted(quote), "")); !strings.Contains(got, "spliced") || strings.Contains(got, "insertion") {
+			t.Errorf("%q: %s", quote, got)
+		}
+	}
+}
