@@ -242,6 +242,17 @@ func TestIndexIsTheSameInAnyOrder(t *testing.T) {
 	}
 }
 
+// Of one text with two dates the earlier stays, whichever comes first; with one,
+// that one.
+func TestOneTextWithTwoDates(t *testing.T) {
+	undated, early, late := source("a", "", hearing), source("a", "2016-05-02", hearing), source("a", "2016-06-02", hearing)
+	for _, sources := range [][]transcript.Transcript{{undated, early, late}, {late, early, undated}, {early, late}, {late, early}} {
+		if got := index(t, sources...).Transcripts; len(got) != 1 || got[0].Date != "2016-05-02" {
+			t.Errorf("%d transcripts, the first of %q", len(got), got[0].Date)
+		}
+	}
+}
+
 func TestDuplicateID(t *testing.T) {
 	var b Builder
 	for _, s := range []transcript.Transcript{source("a", "", "one two"), source("a", "", "three four")} {
