@@ -143,14 +143,22 @@ func checkRecord(record, dir string, inputs []string) error {
 		return nil // none; or whoever reads it says what is wrong
 	}
 	for _, in := range inputs {
-		if in != "-" && (isBelow(in, record) || isBelow(record, in)) {
+		if a, b := unlinked(in), unlinked(record); in != "-" && (isBelow(a, b) || isBelow(b, a)) {
 			return usagef("%s is an INPUT and TRANSCRIPTS too: an article is no record of itself", narrower(in, record))
 		}
 	}
-	if isBelow(dir, record) {
+	if isBelow(dir, record) || isBelow(dir, unlinked(record)) {
 		return usagef("--out %s lies inside the transcripts %s: the next run would take what this one writes for the record", dir, record)
 	}
 	return nil
+}
+
+// unlinked is what a path leads to; the path itself if that cannot be told.
+func unlinked(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
 }
 
 // narrower is the one of two paths that lies in the other.

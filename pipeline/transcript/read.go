@@ -146,10 +146,7 @@ func (t *Transcript) sidecar(f File) error {
 	if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\ufeff")), &meta); err != nil {
 		return fmt.Errorf("its sidecar is bad JSON: %w", err)
 	}
-	t.Date, t.Title = dayOf(meta.Date), meta.Title
-	if t.Title == "" {
-		t.Title = meta.Event
-	}
+	t.Date, t.Title = dayOf(meta.Date), meta.title()
 	t.spokenBy(meta.Speaker)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -225,6 +226,15 @@ func TestFindBehindALink(t *testing.T) {
 	files, err := Find(link)
 	if err != nil || len(files) != 1 || files[0].ID != "a" || files[0].Name != filepath.ToSlash(filepath.Join(link, "a.txt")) {
 		t.Errorf("%+v, %v", files, err)
+	}
+}
+
+// A title is a line, however long a file makes it: its words are compared with
+// those around every quote.
+func TestLongTitle(t *testing.T) {
+	row, err := parseRow([]byte(`{"id":"x","text":"One.","title":"` + strings.Repeat("é", 3000) + `"}`))
+	if err != nil || len(row.Title) > maxTitle || !utf8.ValidString(row.Title) || row.Title == "" {
+		t.Errorf("%d bytes, %v", len(row.Title), err)
 	}
 }
 
