@@ -65,6 +65,9 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err := checkOut(c.Command.Name, dir, in.Paths); err != nil {
 		return err
 	}
+	if err := checkRecord(c.String("against"), dir, in.Paths); err != nil {
+		return err
+	}
 	stages, o, err := s.reading(c)
 	if err != nil {
 		return err

@@ -98,6 +98,9 @@ func (s *session) index(c *cli.Context) error {
 	if info, err := os.Stat(out); err == nil && info.IsDir() {
 		return usagef("--out %s is a folder: name a file, such as %s", out, filepath.Join(out, "transcripts.index"))
 	}
+	if _, err := os.Stat(out); err == nil && !verify.IsIndex(out) {
+		return usagef("--out %s is there, and is no index: name another file, or remove it", out)
+	}
 	if verify.IsIndex(c.Args().First()) {
 		return usagef("%s is an index already", c.Args().First())
 	}
@@ -130,6 +133,40 @@ func indexFile(out, of string) (string, error) {
 		return "", usagef("index needs --out FILE here: %s gives no name for one", of)
 	}
 	return filepath.Clean(of) + ".index", nil
+}
+
+// checkRecord refuses transcripts that are what is held against them, now or at
+// the next run: what this one writes has rows with an id and a text, and every
+// quote would be found in it.
+func checkRecord(record, dir string, inputs []string) error {
+	if info, err := os.Stat(record); record == "" || err != nil || !info.IsDir() && verify.IsIndex(record) {
+		return nil // none; or whoever reads it says what is wrong
+	}
+	for _, in := range inputs {
+		if a, b := unlinked(in), unlinked(record); in != "-" && (isBelow(a, b) || isBelow(b, a)) {
+			return usagef("%s is an INPUT and TRANSCRIPTS too: an article is no record of itself", narrower(in, record))
+		}
+	}
+	if isBelow(dir, record) || isBelow(dir, unlinked(record)) {
+		return usagef("--out %s lies inside the transcripts %s: the next run would take what this one writes for the record", dir, record)
+	}
+	return nil
+}
+
+// unlinked is what a path leads to; the path itself if that cannot be told.
+func unlinked(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}
+
+// narrower is the one of two paths that lies in the other.
+func narrower(a, b string) string {
+	if isBelow(a, b) {
+		return a
+	}
+	return b
 }
 
 // openRecord reads what --against names into o, and gives what of it cannot be

@@ -28,6 +28,10 @@ func Turned(head, tail, next string) bool {
 	return negatedBefore(&before) || reportedBefore(&before) || boundAfter(&after) || takenBack(next)
 }
 
+// Reported reports whether head, the words of a sentence before a passage, put it
+// into another's mouth.
+func Reported(head string) bool { return reportedBefore(&side{text: head, words: variant.Read(head)}) }
+
 // negatedBefore reports a negator or condition that governs what follows: “I
 // never said that ...”, “nobody thinks ...”, “if ...”. A mark ends the reach of
 // a negator: “No, ...” is an answer.

@@ -77,20 +77,25 @@ func Find(root string) ([]File, error) {
 	return files, nil
 }
 
-// below follows no link: one may lead out of the folder, or round in circles.
+// below follows no link but root itself: one may lead out of the folder, or
+// round in circles.
 func below(root string) ([]File, error) {
+	real, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return nil, err
+	}
 	var files []File
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(real, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), ".") && p != root {
+		if strings.HasPrefix(d.Name(), ".") && p != real {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
 			return nil
 		}
-		rel, err := filepath.Rel(root, p)
+		rel, err := filepath.Rel(real, p)
 		if err != nil || !d.Type().IsRegular() {
 			return err
 		}

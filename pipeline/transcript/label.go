@@ -9,6 +9,10 @@ import (
 // maxLabel bounds a speaker's label, in bytes: “SALINAS [through translator]”.
 const maxLabel = 60
 
+// maxName bounds a name that a field or a voice tag gives, in bytes: it stands in
+// every row of what the speaker said.
+const maxName = 200
+
 // cutLabel cuts “NAME:” off the beginning of a line. A label is set in capitals
 // (“DONALD TRUMP:”, “WALLACE (VOICE-OVER):”) or in capitalised words (“Rep.
 // Bobby Scott:”), which sure tells: prose too has “Incident after incident:” and
@@ -95,6 +99,9 @@ func init() {
 // “UNIDENTIFIED MALE”, “QUESTION”, “SPEAKER 2”.
 func speakerOf(label string) string {
 	name := bare(label)
+	if len(name) > maxName {
+		return ""
+	}
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' })
 	if len(words) == 0 || nobody[words[0]] || words[0] == "unidentifiable" {
 		return ""

@@ -1,14 +1,21 @@
 package transcript
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
+
+// maxID bounds an id, in bytes, as that of an article is: it stands in every row.
+const maxID = 1024
+
+const maxTitle = 500 // bytes
 
 // A row is a transcript as a line of JSON Lines: id, and either text, which is
 // read as a .txt file is (speaker says whose words stand before any label), or
@@ -38,13 +45,14 @@ func parseRow(line []byte) (Transcript, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return Transcript{}, fmt.Errorf("bad JSON: %w", err)
 	}
-	t := Transcript{ID: r.ID, Title: r.Title, Date: dayOf(r.Date)}
-	if t.Title == "" {
-		t.Title = r.Event
-	}
+	t := Transcript{ID: r.ID, Title: r.title(), Date: dayOf(r.Date)}
 	switch {
-	case r.ID == "":
+	case strings.TrimSpace(r.ID) == "":
 		return t, errors.New("transcript has no id")
+	case len(r.ID) > maxID:
+		return t, fmt.Errorf("id longer than %d bytes", maxID)
+	case strings.ContainsFunc(r.ID, unicode.IsControl):
+		return t, errors.New("id holds a control character")
 	case len(r.Turns) > 0:
 		t.Text, t.Turns, t.Times = compose(r.pieces())
 	default:
@@ -56,6 +64,12 @@ func parseRow(line []byte) (Transcript, error) {
 		return t, errors.New("transcript has no text: it needs text, or turns")
 	}
 	return t, nil
+}
+
+// title is that of the event, as far as a line of print goes.
+func (r *row) title() string {
+	s := cmp.Or(r.Title, r.Event)
+	return strings.ToValidUTF8(s[:min(len(s), maxTitle)], "")
 }
 
 // pieces are the turns; each opens a paragraph.

@@ -47,8 +47,9 @@ func parsePlain(text string) []Turn {
 		}
 	}
 	start, speaker := 0, ""
+	opening := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace)) // once: a file may begin with a megabyte of spaces
 	for _, h := range found {
-		if !h.sure && count[h.label] < 2 && strings.TrimSpace(text[:h.at]) != "" {
+		if !h.sure && count[h.label] < 2 && h.at > opening {
 			continue
 		}
 		add(start, h.at, speaker)

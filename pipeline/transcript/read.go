@@ -22,6 +22,7 @@ const (
 	maxText    = 16 << 20
 	maxLines   = 512 << 20 // of a file of JSON Lines, unpacked
 	maxSidecar = 1 << 20
+	maxCaption = 60 << 10 // a line of captions: what the library reads, which stops at a longer one and says nothing
 )
 
 var errEncoding = errors.New("not UTF-8: convert it first, with iconv -f windows-1252 -t utf-8, say")
@@ -78,6 +79,11 @@ func parse(k kind, b []byte) (Transcript, error) {
 		t.Text = string(b)
 		t.Turns = parsePlain(t.Text)
 		return t, nil
+	}
+	for line := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if len(line) > maxCaption {
+			return t, fmt.Errorf("a line of the captions is longer than %d kB: are these captions?", maxCaption>>10)
+		}
 	}
 	pieces, err := parseCaptions(bytes.NewReader(b), k == vtt)
 	if err != nil {
@@ -140,10 +146,7 @@ func (t *Transcript) sidecar(f File) error {
 	if err := json.Unmarshal(bytes.TrimPrefix(b, []byte("\ufeff")), &meta); err != nil {
 		return fmt.Errorf("its sidecar is bad JSON: %w", err)
 	}
-	t.Date, t.Title = dayOf(meta.Date), meta.Title
-	if t.Title == "" {
-		t.Title = meta.Event
-	}
+	t.Date, t.Title = dayOf(meta.Date), meta.title()
 	t.spokenBy(meta.Speaker)
 	return nil
 }

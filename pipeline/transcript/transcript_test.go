@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -160,6 +161,8 @@ func TestFindAndRead(t *testing.T) {
 		"bad/pdf.txt":           "%PDF-1.4 ...",
 		"bad/sidecar.txt":       "LEE: Four.",
 		"bad/sidecar.meta.json": "{",
+		"bad/line.srt":          "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n2\n00:00:03,000 --> 00:00:04,000\n" + strings.Repeat("Two. ", 20000) + "\n",
+		"d.jsonl":               "{\"id\":\"\\u001b[31md\",\"text\":\"Five.\"}\n{\"id\":\"" + strings.Repeat("d", 2000) + "\",\"text\":\"Six.\"}\n",
 	})
 	files, err := Find(dir)
 	if err != nil {
@@ -188,6 +191,7 @@ func TestFindAndRead(t *testing.T) {
 	for place, reason := range map[string]string{
 		"bad/latin.txt ": "iconv", "bad/empty.srt ": "empty", "bad/time.srt ": "no sense", "bad/cut.txt.gz ": "truncated",
 		"bad/pdf.txt ": "PDF", "bad/sidecar.txt ": "sidecar", "c.jsonl line 3": "no id",
+		"bad/line.srt ": "60 kB", "d.jsonl line 1": "control", "d.jsonl line 2": "1024 bytes",
 	} {
 		if !strings.Contains(why[place], reason) {
 			t.Errorf("%s: %q, want %q", place, why[place], reason)
@@ -206,5 +210,38 @@ func TestFindAndRead(t *testing.T) {
 	}
 	if _, err := Find(filepath.Join(dir, "nowhere")); !os.IsNotExist(err) && err == nil {
 		t.Error("a folder that is not there is found")
+	}
+}
+
+// A link that the user names is followed; one below it is not.
+func TestFindBehindALink(t *testing.T) {
+	dir := write(t, map[string]string{"real/a.txt": "LEE: One."})
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(filepath.Join(dir, "real"), link); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Symlink(dir, filepath.Join(dir, "real", "round")); err != nil {
+		t.Fatal(err)
+	}
+	files, err := Find(link)
+	if err != nil || len(files) != 1 || files[0].ID != "a" || files[0].Name != filepath.ToSlash(filepath.Join(link, "a.txt")) {
+		t.Errorf("%+v, %v", files, err)
+	}
+}
+
+// A title is a line, however long a file makes it: its words are compared with
+// those around every quote.
+func TestLongTitle(t *testing.T) {
+	row, err := parseRow([]byte(`{"id":"x","text":"One.","title":"` + strings.Repeat("é", 3000) + `"}`))
+	if err != nil || len(row.Title) > maxTitle || !utf8.ValidString(row.Title) || row.Title == "" {
+		t.Errorf("%d bytes, %v", len(row.Title), err)
+	}
+}
+
+// A name of a kilobyte is no name: it would stand in every row.
+func TestSpeakerOfALongLabel(t *testing.T) {
+	row, err := parseRow([]byte(`{"id":"x","turns":[{"speaker":"` + strings.Repeat("Lee ", 300) + `","text":"One."}]}`))
+	if err != nil || row.Turns[0].Speaker != "" {
+		t.Errorf("%q, %v", row.Turns[0].Speaker, err)
 	}
 }

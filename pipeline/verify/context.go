@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -15,7 +16,7 @@ const maxNeighbour = 500
 type neighbourhood struct {
 	head, tail    string // of the sentence that the passage begins in, and of the one that it ends in
 	before, after string // a sentence each: what head and tail are part of, or the next one over
-	reported      bool   // the passage stands in quotation marks: the speaker reads somebody's words
+	reported      bool   // the passage stands or begins in quotation marks, or behind “you said”: the words are somebody else's
 	question      bool   // its sentence is a question
 }
 
@@ -38,16 +39,20 @@ func neighbours(t *transcript.Transcript, from, to int) neighbourhood {
 	}
 	end := firstEnd(right, 0)
 	n.tail = right[:end]
-	n.question = strings.ContainsRune(n.tail, '?') || strings.HasSuffix(strings.TrimRight(t.Text[from:to], ` "”’'`), "?")
+	n.question = strings.ContainsRune(n.tail, '?') && !tag.MatchString(n.tail) || strings.HasSuffix(strings.TrimRight(t.Text[from:to], ` "”’'`), "?")
 	n.after = strings.TrimSpace(n.tail)
 	if !strings.ContainsFunc(n.after, unicode.IsLetter) {
 		n.after = strings.TrimSpace(right[:firstEnd(right, 1)])
 	}
 	all := t.Text[max(lo, from-4*maxNeighbour):from]
 	all = all[strings.LastIndexByte(all, '\n')+1:]
-	n.reported = strings.Count(all, `"`)%2 == 1 || strings.Count(all, "“") > strings.Count(all, "”")
+	n.reported = strings.Count(all, `"`)%2 == 1 || strings.Count(all, "“") > strings.Count(all, "”") ||
+		strings.ContainsAny(t.Text[from:to], "\"“”") || quotediff.Reported(n.head)
 	return n
 }
+
+// tag is what asks for assent and makes no question of a sentence: “..., OK?”
+var tag = regexp.MustCompile(`(?i)^\s*,\s*(?:ok|okay|right|huh|alright|all right|correct|yeah|folks|you know|(?:isn|aren|don|doesn|wasn|won|can)['’]t (?:it|that|they|we|you|i|he|she)(?: right)?)\s*\?`)
 
 // ends reports whether a sentence ends after byte i of s, a mark with a space,
 // a quotation mark or the end behind it.

@@ -15,7 +15,8 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/transcript"
 )
 
-// Version is that of the index file.
+// Version is that of the index file. It goes up with its format, and with what
+// variant.Read folds: the words of an older index would no longer meet a quote's.
 //
 //	1: first release.
 const Version = 1

@@ -20,6 +20,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add(hearing, "The levy goes up by 30 percent next year.")
 	f.Add(hearing, "We are going to win your state ... We will pay for it out of the harbour fund")
 	f.Add("ANN LEE: one (INAUDIBLE) two three four five six [x] seven", "one two three zero four five six seven eight")
+	f.Add(hearing, `LEE: The levy goes up by 25 percent next year," Lee said. "We will pay for it, é” she – said. “out of the harbour fund.”`)
 	f.Add("a a a a a a a a a a a a a a a a a a", "a a a a a a")
 	f.Fuzz(func(t *testing.T, text, words string) {
 		if len(text) > 1<<13 || len(words) > 1<<11 || !utf8.ValidString(text) || !utf8.ValidString(words) || text == "" {

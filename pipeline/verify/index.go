@@ -116,15 +116,24 @@ func (b *Builder) Add(t transcript.Transcript, words []Word) {
 	b.parts = append(b.parts, part{t, words, xxh3.HashString(t.Text)})
 }
 
+// comparePart orders by id, and one text's copies by date, the undated last.
+func comparePart(x, y part) int {
+	c := cmp.Or(cmp.Compare(x.t.ID, y.t.ID), cmp.Compare(x.sum, y.sum))
+	if c == 0 && (x.t.Date == "") != (y.t.Date == "") {
+		return cmp.Compare(y.t.Date, x.t.Date)
+	}
+	return cmp.Or(c, cmp.Compare(x.t.Date, y.t.Date), cmp.Compare(x.t.Title, y.t.Title))
+}
+
 // maxWords bounds an index: places are numbers of 32 bits, and half of them are
 // left for what is built beside.
 const maxWords = 1 << 31
 
 // Build makes the index of what was added. Of two transcripts of one id and
 // different text, the one of the lower hash stays, the other is rejected; the
-// same text twice counts once.
+// same text twice counts once, with the earlier date.
 func (b *Builder) Build() (*Index, []record.Rejection, error) {
-	slices.SortStableFunc(b.parts, func(x, y part) int { return cmp.Or(cmp.Compare(x.t.ID, y.t.ID), cmp.Compare(x.sum, y.sum)) })
+	slices.SortStableFunc(b.parts, comparePart)
 	var rejected []record.Rejection
 	kept, total := b.parts[:0], 0
 	for _, p := range b.parts {

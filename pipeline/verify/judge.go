@@ -42,14 +42,26 @@ func (ix *Index) Verify(q *record.Quote, near string) Finding {
 		x.judgePieces(&f)
 		return f
 	}
+	if x.leavesPart(&places[0]) {
+		if x.judgePieces(&f); f.Found() {
+			return f
+		}
+	}
 	differences := x.compare(places)
 	said := verdict(differences)
 	if p := &places[0]; (p.speaker == differs || p.after == 2) && (said == record.VerdictAltered || said == record.VerdictSpliced) {
 		return f // how another tells it, or how it was said later, is no record of these words
 	}
-	f.Row.Differences, f.Row.Verdict = differences, said
+	f.Row.Differences = append(differences, x.besides(&places[0])...)
+	f.Row.Verdict = verdict(f.Row.Differences)
 	x.describe(&f, places)
 	return f
+}
+
+// leavesPart reports whether a place lacks all that stands before or behind an
+// ellipsis of the quote, which may have been said elsewhere.
+func (x *query) leavesPart(p *place) bool {
+	return slices.ContainsFunc(x.breaks, func(b int) bool { return b <= p.i || b >= p.j })
 }
 
 // alternatives is how many places of one standing are compared before a quote is
@@ -96,6 +108,8 @@ func (x *query) differences(p *place) []record.RecordDifference {
 			r.Severity = min(1, d.Severity) // nobody speaks marks
 		case d.Severity > 1 && p.doubted(d.Base):
 			r.Severity, r.Note, doubt = 1, unheard, true
+		case d.Other.Text == "" && x.atJoint(d.Other.Start):
+			continue // what was said between two quotes of the article is left out of neither
 		}
 		out = append(out, r)
 	}
@@ -105,6 +119,33 @@ func (x *query) differences(p *place) []record.RecordDifference {
 			Base: record.RecordSide{Transcript: p.row.ID, Start: at, End: at}, Other: record.Side{Quote: x.quote.ID, Start: x.quote.Start, End: x.quote.Start}})
 	}
 	return out
+}
+
+// notSpoken notes words of the article that our span holds and the speaker did
+// not say: they accuse nobody, and no more are they verbatim.
+const notSpoken = "not the speaker's"
+
+// besides are those words as differences.
+func (x *query) besides(p *place) (out []record.RecordDifference) {
+	for _, s := range x.beside {
+		at := p.row.End
+		if s.Start < x.quote.Start {
+			at = p.row.Start
+		}
+		out = append(out, record.RecordDifference{Type: "insertion", Severity: 1, Note: notSpoken,
+			Base: record.RecordSide{Transcript: p.row.ID, Start: at, End: at}, Other: s})
+	}
+	return out
+}
+
+// atJoint reports whether byte at of the article lies where one quote of it ends
+// and another begins.
+func (x *query) atJoint(at int) bool {
+	return slices.ContainsFunc(x.joints, func(i int) bool {
+		last := segments(x.quote, x.words[i-1].Start, x.words[i-1].End)
+		next := segments(x.quote, x.words[i].Start, x.words[i].End)
+		return len(last) > 0 && len(next) > 0 && last[len(last)-1].End <= at && at <= next[0].Start
+	})
 }
 
 func side(s record.Side) record.RecordSide {
@@ -161,6 +202,9 @@ func (x *query) judgePieces(f *Finding) {
 		if k == 0 {
 			continue
 		}
+		if slices.Contains(x.joints, places[k].i) {
+			continue // nobody printed them as one
+		}
 		a, b := &places[k-1], &places[k]
 		n := x.ix.apart(a, b)
 		d := record.RecordDifference{Type: "splice", Severity: 3, Note: record.Null(distance(n)),
@@ -170,6 +214,7 @@ func (x *query) judgePieces(f *Finding) {
 		}
 		f.Row.Differences = append(f.Row.Differences, d)
 	}
+	f.Row.Differences = append(f.Row.Differences, x.besides(&places[0])...)
 	f.Row.Verdict = verdict(f.Row.Differences)
 	x.describe(f, places)
 }
@@ -186,16 +231,7 @@ func distance(words int) string {
 func (x *query) pieceDifferences(p *place) []record.RecordDifference {
 	from, to := x.words[p.i].Start, x.words[p.j-1].End
 	piece := *x.quote
-	piece.Text = x.quote.Text[from:to]
-	piece.Segments = nil
-	at := 0
-	for _, s := range x.quote.Segments {
-		n := s.End - s.Start
-		if lo, hi := max(from, at), min(to, at+n); lo < hi {
-			piece.Segments = append(piece.Segments, record.Span{Start: s.Start + lo - at, End: s.Start + hi - at})
-		}
-		at += n + 1
-	}
+	piece.Text, piece.Segments = x.quote.Text[from:to], segments(x.quote, from, to)
 	y := *x
 	y.quote = &piece
 	return y.differences(p)
@@ -231,7 +267,8 @@ func (x *query) describe(f *Finding, places []place) {
 	if x.context(n) {
 		f.Row.Flags = append(f.Row.Flags, record.FlagContext)
 	}
-	if p.speaker == differs && x.quote.Speaker.Confidence >= variant.DefaultOptions().MinConfidence && !n.reported {
+	// Who speaks after the article repeats it, or another's words: only the date is odd.
+	if p.speaker == differs && p.after != 2 && x.quote.Speaker.Confidence >= variant.DefaultOptions().MinConfidence && !n.reported {
 		f.Row.Flags = append(f.Row.Flags, record.FlagSpeaker)
 	}
 	if p.after == 2 {

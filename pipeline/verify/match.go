@@ -51,8 +51,18 @@ func (x *query) newMatch(pairs []variant.Pair, words, said []variant.Word, text 
 			m.a1, m.b1 = p.A, p.B
 		}
 	}
+	if m.b1+1 < len(said) && compound(&words[m.a1], &said[m.b1], &said[m.b1+1]) {
+		m.b1++
+	}
+	if m.b0 > 0 && compound(&words[m.a0], &said[m.b0-1], &said[m.b0]) {
+		m.b0--
+	}
 	return m
 }
+
+// compound reports whether a word is two of the record in one: “nonnegotiable”,
+// “non-negotiable”.
+func compound(word, first, second *variant.Word) bool { return word.Key == first.Key+second.Key }
 
 // lost is the weight of the words of a quote that stand where the record has a
 // hole: the transcriber did not hear them.

@@ -12,7 +12,8 @@ import (
 // itself stays with its neighbour. Each is words [i:j].
 func (x *query) parts() [][2]int {
 	cuts := x.breaks
-	if len(cuts) == 0 {
+	if len(cuts) == len(x.joints) {
+		cuts = nil
 		for i := 1; i < len(x.words); i++ {
 			if gap := x.quote.Text[x.words[i-1].End:max(x.words[i].Start, x.words[i-1].End)]; strings.ContainsAny(gap, ".?!,;—–") {
 				cuts = append(cuts, i)

@@ -8,26 +8,33 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
-// maxQuote bounds what is looked up of one quote, in words. No reporter quotes a
-// longer piece; a page without its closing mark may.
-const maxQuote = 2000
+// maxQuote bounds the quotes that are looked up, in words: a speech printed whole
+// has ten thousand. What is longer is not found: held in part, the rest of it
+// would look put in, or pass.
+const maxQuote = 20_000
 
 // A query is one quote on its way through the index.
 type query struct {
 	ix      *Index
 	quote   *record.Quote
 	words   []variant.Word
-	numbers []uint32 // of the words that are looked up; 0 where the index lacks one, or an editor's word stands
-	breaks  []int    // words that an ellipsis stands before
+	numbers []uint32      // of the words that are looked up; 0 where the index lacks one, or an editor's word stands
+	breaks  []int         // words that an ellipsis stands before
+	joints  []int         // words at which the article opens another quote
+	beside  []record.Side // what the quote's span holds that is not its speaker's
 	agrees  map[string]agreement
 	around  map[string]bool // words that stand around the quote in its article
 	events  map[int]int     // by transcript: how many of them its title has
 }
 
 func (ix *Index) newQuery(q *record.Quote, near string) *query {
+	p := printed(q)
+	q, joints := p.Quote, p.joints
 	words := slices.DeleteFunc(variant.Read(q.Text), func(w variant.Word) bool { return skipped(&w) && !w.Has(variant.Bracketed) })
-	words = words[:min(len(words), maxQuote)]
-	x := &query{ix: ix, quote: q, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
+	if len(words) > maxQuote {
+		words = nil
+	}
+	x := &query{ix: ix, quote: q, beside: p.beside, words: words, numbers: make([]uint32, len(words)), agrees: map[string]agreement{}, events: map[int]int{}}
 	name := ""
 	if q.Speaker != nil {
 		name = q.Speaker.Name
@@ -39,7 +46,10 @@ func (ix *Index) newQuery(q *record.Quote, near string) *query {
 				x.numbers[i] = uint32(n + 1)
 			}
 		}
-		if i > 0 && words[i-1].End <= words[i].Start && elided(q.Text[words[i-1].End:words[i].Start]) {
+		if len(joints) > 0 && words[i].Start >= joints[0] {
+			joints = joints[1:]
+			x.breaks, x.joints = append(x.breaks, i), append(x.joints, i)
+		} else if i > 0 && words[i-1].End <= words[i].Start && elided(q.Text[words[i-1].End:words[i].Start]) {
 			x.breaks = append(x.breaks, i)
 		}
 	}

@@ -74,7 +74,7 @@ func direction(s string) int {
 	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(inner, " .\\")), " ")
 	switch first {
 	case "applause", "laughter", "laughs", "laughing", "cheers", "cheering", "boos", "booing", "crosstalk", "cross-talk", "inaudible", "unintelligible",
-		"indiscernible", "ph", "phonetic", "sic", "music", "pause", "break", "crowd", "audience", "off-mike", "off-mic", "chanting", "speaking", "through", "begin", "end":
+		"indiscernible", "ph", "phonetic", "sic", "music", "pause", "break", "crowd", "audience", "off-mike", "off-mic", "bleep", "bleeped", "expletive", "chanting", "speaking", "through", "begin", "end":
 		return end + 1
 	}
 	return 0
@@ -83,7 +83,7 @@ func direction(s string) int {
 // uncertain reports whether a direction says that words are missing or guessed.
 func uncertain(inner string) bool {
 	inner = strings.ToLower(inner)
-	for _, s := range []string{"inaud", "inaub", "unintel", "indiscern", "crosstalk", "cross-talk", "overtalk", "audio gap", "gap", "off-mi", "break in", "technical", "..."} {
+	for _, s := range []string{"inaud", "inaub", "unintel", "indiscern", "crosstalk", "cross-talk", "overtalk", "audio gap", "gap", "off-mi", "break in", "technical", "bleep", "expletive", "censored", "..."} {
 		if strings.Contains(inner, s) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,10 +39,24 @@ func compareSpeaker(label string, s *record.Speaker) agreement {
 		return agrees
 	}
 	named := record.Speaker{ID: "\x00" + name, Name: name, Type: record.TypePerson}
-	if variant.SameSpeaker(&named, s) {
+	switch {
+	case variant.SameSpeaker(&named, s):
 		return agrees
+	case wider(s.Name, name):
+		return unsaid
 	}
 	return differs
+}
+
+// wider reports whether a name is a label with a word behind it: “Hillary Clinton
+// Goes”, which we read in a headline. A suffix is another person.
+func wider(name, label string) bool {
+	words := strings.Fields(strings.ToLower(name))
+	n := len(words) - 1
+	if n < 1 || slices.Contains([]string{"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"}, words[n]) {
+		return false
+	}
+	return strings.Contains(" "+strings.Join(words[:n], " ")+" ", " "+strings.Join(strings.Fields(strings.ToLower(label)), " ")+" ")
 }
 
 // joined reports whether a label is a name written in one word, the surname

@@ -242,6 +242,17 @@ func TestIndexIsTheSameInAnyOrder(t *testing.T) {
 	}
 }
 
+// Of one text with two dates the earlier stays, whichever comes first; with one,
+// that one.
+func TestOneTextWithTwoDates(t *testing.T) {
+	undated, early, late := source("a", "", hearing), source("a", "2016-05-02", hearing), source("a", "2016-06-02", hearing)
+	for _, sources := range [][]transcript.Transcript{{undated, early, late}, {late, early, undated}, {early, late}, {late, early}} {
+		if got := index(t, sources...).Transcripts; len(got) != 1 || got[0].Date != "2016-05-02" {
+			t.Errorf("%d transcripts, the first of %q", len(got), got[0].Date)
+		}
+	}
+}
+
 func TestDuplicateID(t *testing.T) {
 	var b Builder
 	for _, s := range []transcript.Transcript{source("a", "", "one two"), source("a", "", "three four")} {
@@ -377,5 +388,125 @@ func TestPiecesMerged(t *testing.T) {
 	f := ix.Verify(quoted("The mayor cannot say whatever he wants to say to the boats. It has consequences around the bay. We are going to have to work with the fishermen of every faith."), "")
 	if f.Row.Verdict != record.VerdictSpliced || len(f.Row.Places) != 2 {
 		t.Errorf("%s at %+v", found(f), f.Row.Places)
+	}
+}
+
+// What our own span holds of the article beside the quote is no word of the
+// speaker's: a clause where a straight mark met a curly one, a label.
+func TestOursIsNoDifference(t *testing.T) {
+	ix := index(t, source("hearing", "2016-05-02", hearing))
+	for _, c := range []struct{ quote, want string }{
+		{`We are going to win your state," she added. "Your state is going to be proud of it.”`, "minor insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said. "I never said that the mayor was paid to look away from the bridge.`, "minor punctuation:1 insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said in the hall.`, "minor insertion:1"},
+		{`The levy goes up by 25 percent next year," Lee said. "We will pay for it out of the harbour fund.”`, "minor disfluency:1 insertion:1"},
+		{`The levy goes up by 30 percent next year," Lee said. "We will pay for it out of the harbour fund.”`, "altered number-value:4 insertion:1"},
+		{"LEE: The levy goes up by 25 percent next year.", "minor insertion:1"},
+		{"ANN LEE (on tape): The levy goes up by 25 percent next year.", "minor insertion:1"},
+		{"The levy goes up by the “25 percent” next year.", "minor function-word:1 emphasis:1"},
+	} {
+		if got := found(ix.Verify(quoted(c.quote), "")); got != c.want {
+			t.Errorf("%q is %s, want %s", c.quote, got, c.want)
+		}
+	}
+}
+
+// Who reads another's words says so, or speaks after the article; a name that we
+// cut too wide is no other's.
+func TestNoOtherSpeaker(t *testing.T) {
+	const words = "the lamp in the tower was lit by my own father every night"
+	for _, c := range []struct{ name, date, text, speaker, want string }{
+		{"another", "2016-05-02", "BEN SOTO: Yes, " + words + ".", "Ann Lee", "verbatim speaker"},
+		{"it is said who said it", "2016-05-02", "BEN SOTO: Ann Lee said " + words + ".", "Ann Lee", "verbatim context"},
+		{"with other words between", "2016-05-02", "BEN SOTO: Ms. Lee, last week, you said that " + words + ".", "Ann Lee", "verbatim context"},
+		{"read out", "2016-05-02", `BEN SOTO: It "` + "was " + words + `," and so on.`, "Ann Lee", "verbatim"},
+		{"in pieces", "2016-05-02", `BEN SOTO: Here, the lamp in "the tower was lit by my own father every night," and so on.`, "Ann Lee", "verbatim emphasis:1"},
+		{"later", "2016-05-09", "BEN SOTO: Yes, " + words + ".", "Ann Lee", "verbatim date"},
+		{"a headline's word in the name", "2016-05-02", "ANN LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim"},
+		{"the same, and a surname for a label", "2016-05-02", "LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim"},
+		{"another of the surname", "2016-05-02", "MARCUS LEE: Yes, " + words + ".", "Ann Lee Goes", "verbatim speaker"},
+		{"a son", "2016-05-02", "ANN LEE: Yes, " + words + ".", "Lee Soto Jr.", "verbatim speaker"},
+	} {
+		q := quoted(words)
+		q.Speaker.Name, q.Speaker.ID = c.speaker, "x"
+		if got := found(index(t, source("x", c.date, c.text)).Verify(q, "")); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// “..., OK?” asks nothing.
+func TestTagIsNoQuestion(t *testing.T) {
+	for text, want := range map[string]string{
+		"ANN LEE: The harbour wall will hold in the winter, OK? Good.":            "verbatim",
+		"ANN LEE: The harbour wall will hold in the winter, right? Good.":         "verbatim",
+		"ANN LEE: The harbour wall will hold in the winter, isn't that right?":    "verbatim",
+		"ANN LEE: You say the harbour wall will hold in the winter? No.":          "verbatim context",
+		"ANN LEE: Is it that the harbour wall will hold in the winter or summer?": "verbatim context",
+	} {
+		if got := found(index(t, source("x", "2016-05-02", text)).Verify(quoted("the harbour wall will hold in the winter"), "")); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// A word that the record has in two is one word of the quote at its end too.
+func TestCompoundAtTheEnd(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: Well, my friends, the safety of the harbour is non-negotiable. Co-operation with the county was the first thing that we asked for."))
+	for _, quote := range []string{"Well, my friends, the safety of the harbour is nonnegotiable!", "Cooperation with the county was the first thing that we asked for."} {
+		f := ix.Verify(quoted(quote), "")
+		if got := f.Row.Verdict; got != record.VerdictVerbatim && got != record.VerdictMinor {
+			t.Errorf("%q: %s at %q", quote, found(f), f.Row.Places[0].Text)
+		}
+	}
+}
+
+// A speech printed whole is one quote: no word of it is called put in because
+// it is far down, and what is longer than is held is not found.
+func TestLongQuote(t *testing.T) {
+	var b strings.Builder
+	for i := range maxQuote/8 + 10 {
+		fmt.Fprintf(&b, "the lamp of house%d was lit by keeper%d. ", i, i)
+	}
+	said := strings.TrimSpace(b.String())
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: "+said))
+	third := said[:len(said)/3]
+	third = third[:strings.LastIndexByte(third, ' ')]
+	for _, c := range []struct{ quote, want string }{
+		{third, "verbatim"},
+		{strings.Replace(third, "house700 ", "barn ", 1), "altered substitution:3"},
+		{said, "not-found"},
+	} {
+		if got := found(ix.Verify(quoted(c.quote), "")); got != c.want {
+			t.Errorf("%d bytes: %s, want %s", len(c.quote), got, c.want)
+		}
+	}
+}
+
+// What the transcriber bleeped out accuses nobody.
+func TestBleep(t *testing.T) {
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: She said he is a (BLEEP). That is terrible, and I never want to hear it again in this hall."))
+	for quote, want := range map[string]string{
+		"She said he is a coward. That is terrible":                         "minor insertion:1",
+		"That is terrible, and I always want to hear it again in this hall": "altered modality:3 negation:4",
+	} {
+		if got := found(ix.Verify(quoted(quote), "")); got != want {
+			t.Errorf("%q: %s, want %s", quote, got, want)
+		}
+	}
+}
+
+// A part before or behind an ellipsis that was said far off was said: it is
+// spliced, and not put in.
+func TestFarPartAtAnEnd(t *testing.T) {
+	far := strings.Repeat("There is a lot more to be told about fish. ", 60)
+	ix := index(t, source("x", "2016-05-02", "ANN LEE: It is called the harbour first programme. "+far+"There will be no more ice in the basin. And that is good. You can not sail out of the harbour without a lamp in the mast."))
+	for _, quote := range []string{
+		"It is called the harbour first programme ... There will be no more ice in the basin ... You can not sail out of the harbour without a lamp in the mast.",
+		"There will be no more ice in the basin ... You can not sail out of the harbour without a lamp in the mast ... It is called the harbour first programme",
+	} {
+		if got := found(ix.Verify(quoted(quote), "")); !strings.Contains(got, "spliced") || strings.Contains(got, "insertion") {
+			t.Errorf("%q: %s", quote, got)
+		}
 	}
 }
