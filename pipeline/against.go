@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -26,7 +27,11 @@ func OpenRecord(ctx context.Context, path string, workers int, show func(Progres
 	if err != nil {
 		return nil, nil, err
 	}
-	return buildRecord(ctx, files, workers, show)
+	ix, rejected, err := buildRecord(ctx, files, workers, show)
+	if err == nil && len(ix.Transcripts) == 0 && len(rejected) > 0 {
+		return nil, nil, fmt.Errorf("%s holds no transcript that can be read: %s", path, rejected[0].Reason)
+	}
+	return ix, rejected, err
 }
 
 // A source is a file of transcripts as a worker read it.

@@ -130,7 +130,11 @@ func (p *page) changes(changes []rundiff.Change, a, b string) {
 
 // change prints one change.
 func (p *page) change(x *rundiff.Change) {
-	moved := printable(orNone(x.Was)) + " → " + printable(orNone(x.Is))
+	none := "nobody"
+	if x.Kind == rundiff.Setting {
+		none = "nothing"
+	}
+	moved := printable(cmp.Or(string(x.Was), none)) + " → " + printable(cmp.Or(string(x.Is), none))
 	switch x.Kind {
 	case rundiff.Verdict:
 		p.block("  ", moved+"  "+printable(x.ID))
@@ -172,7 +176,7 @@ func (p *page) itsDifferences(x *rundiff.Change, of map[rundiff.Kind][]*rundiff.
 			}
 			told[key] = true
 			d.Base.Text, d.Other.Text = start(d.Base.Text, p.width), start(d.Other.Text, p.width)
-			p.difference(d)
+			p.difference("    ", d)
 		}
 	}
 }
@@ -196,13 +200,6 @@ func (p *page) types(of map[rundiff.Kind][]*rundiff.Change) {
 	for _, name := range names {
 		fmt.Fprintf(p, "  %-24s  %5d gained  %5d lost\n", printable(name), gained[name], lost[name])
 	}
-}
-
-func orNone(s record.Null) string {
-	if s == "" {
-		return "nobody"
-	}
-	return string(s)
 }
 
 // start cuts s to whole words of about n bytes.
