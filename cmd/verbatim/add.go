@@ -39,7 +39,18 @@ type spool struct{ *os.File }
 
 func newSpool() (spool, error) {
 	f, err := os.CreateTemp("", "verbatim-keep-*")
-	return spool{f}, err
+	if err != nil {
+		return spool{}, fmt.Errorf("%w; TMPDIR names the folder of temporary files", err)
+	}
+	return spool{f}, nil
+}
+
+func (s spool) Write(b []byte) (int, error) {
+	n, err := s.File.Write(b)
+	if err != nil {
+		err = fmt.Errorf("%w; TMPDIR names the folder of temporary files", err)
+	}
+	return n, err
 }
 
 func (s spool) copyTo(w io.Writer) error {
