@@ -44,9 +44,17 @@ type spool struct {
 func newSpool() (spool, error) {
 	f, err := os.CreateTemp("", "verbatim-keep-*")
 	if err != nil {
-		return spool{}, err
+		return spool{}, fmt.Errorf("%w; TMPDIR names the folder of temporary files", err)
 	}
 	return spool{f, os.Remove(f.Name()) != nil}, nil
+}
+
+func (s spool) Write(b []byte) (int, error) {
+	n, err := s.File.Write(b)
+	if err != nil {
+		err = fmt.Errorf("%w; TMPDIR names the folder of temporary files", err)
+	}
+	return n, err
 }
 
 func (s spool) copyTo(w io.Writer) error {

@@ -17,6 +17,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	var verb *cli.Command
 	var global, local, rest []string
 	words := args[1:]
+	given := map[string]bool{}
 	for i := 0; i < len(words); i++ {
 		word := words[i]
 		if word == "--" && verb != nil {
@@ -42,6 +43,10 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 		if flag == nil {
 			return nil, unknownFlag(app, verb, name)
 		}
+		if given[flag.Names()[0]] && once(flag) {
+			return nil, givenTwice(name)
+		}
+		given[flag.Names()[0]] = true
 		taken := []string{word}
 		if takesValue(flag) && !hasValue {
 			if i++; i == len(words) {
@@ -87,6 +92,21 @@ func lookUp(app *cli.App, verb *cli.Command, name string) (flag cli.Flag, local 
 func takesValue(f cli.Flag) bool {
 	d, ok := f.(cli.DocGenerationFlag)
 	return ok && d.TakesValue()
+}
+
+// once reports whether f holds a single value. The library would take the last
+// one and say nothing: of two folders of transcripts, half the record.
+func once(f cli.Flag) bool {
+	d, ok := f.(cli.DocGenerationSliceFlag)
+	return takesValue(f) && !(ok && d.IsSliceFlag())
+}
+
+func givenTwice(name string) error {
+	cure := ""
+	if name == "against" {
+		cure = "; put all transcripts into one folder"
+	}
+	return usagef("flag --%s may be given only once%s", name, cure)
 }
 
 func unknownFlag(app *cli.App, verb *cli.Command, name string) error {

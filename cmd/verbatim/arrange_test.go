@@ -45,6 +45,8 @@ func TestArrangeRefuses(t *testing.T) {
 		{"run a --out", "flag --out needs a value"},
 		{"rn a", "did you mean run?"},
 		{"run --zzzzzzzzz", "no flag --zzzzzzzzz"},
+		{"run --out a b --out=c", "flag --out may be given only once"},
+		{"verify --against a --against b", "flag --against may be given only once"},
 	}
 	app := (&session{in: strings.NewReader(""), out: io.Discard, errw: io.Discard}).app()
 	for _, tt := range tests {

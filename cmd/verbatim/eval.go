@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,7 +138,9 @@ func groupings(list string) ([]string, error) {
 // readQuotes reads the rows that a run wrote.
 func readQuotes(path string) ([]record.Quote, error) {
 	f, err := os.Open(path)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("there is no %s: DIR is a folder that verbatim run wrote", path)
+	} else if err != nil {
 		return nil, err
 	}
 	defer f.Close()

@@ -77,7 +77,11 @@ func (p *page) cluster(k record.Cluster, quotes map[string]*record.Quote) {
 	differences := slices.Clone(k.Differences)
 	slices.SortStableFunc(differences, func(a, b record.Difference) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, d := range differences {
-		p.difference(d)
+		whose := ""
+		if q := quotes[d.Other.Quote]; q != nil && len(k.Members) > 2 {
+			whose = " (" + printable(q.Article) + ")"
+		}
+		p.difference("  ", d, whose)
 	}
 	if len(differences) > 0 {
 		fmt.Fprintln(p)
@@ -128,17 +132,18 @@ func (p *page) marked(q *record.Quote, differences []record.Difference) string {
 	return b.String()
 }
 
-// difference prints a line such as "critical  negation  drops “not”".
-func (p *page) difference(d record.Difference) {
+// difference prints a line such as "critical  negation  drops “not” (B)",
+// indented; whose names the rendering that differs, where there are several.
+func (p *page) difference(indent string, d record.Difference, whose string) {
 	const nameWidth, typeWidth = 10, 16
 	s := severities[min(max(d.Severity, 0), 4)]
-	lead := "  " + p.paint(s.name, s.colour) + strings.Repeat(" ", nameWidth-len(s.name)) + fmt.Sprintf("%-*s", typeWidth, d.Type)
-	indent := strings.Repeat(" ", 2+nameWidth+typeWidth)
+	lead := indent + p.paint(s.name, s.colour) + strings.Repeat(" ", nameWidth-len(s.name)) + fmt.Sprintf("%-*s", typeWidth, d.Type)
+	indent += strings.Repeat(" ", nameWidth+typeWidth)
 	if len(d.Type) >= typeWidth {
 		fmt.Fprintln(p, lead)
 		lead = indent
 	}
-	for line := range strings.SplitSeq(text.WrapSoft(told(d), p.width-len(indent)), "\n") {
+	for line := range strings.SplitSeq(text.WrapSoft(told(d)+whose, p.width-len(indent)), "\n") {
 		fmt.Fprintln(p, lead+strings.TrimRight(line, " "))
 		lead = indent
 	}

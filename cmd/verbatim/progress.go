@@ -42,6 +42,9 @@ func (s *session) progress() *bars {
 	return b
 }
 
+// stageWidth is that of the longest name of a stage, “transcripts”, in columns.
+const stageWidth = 11
+
 func (b *bars) show(p pipeline.Progress) {
 	if b.box == nil || p.Total == 0 {
 		return
@@ -49,7 +52,7 @@ func (b *bars) show(p pipeline.Progress) {
 	bar := b.stage[p.Stage]
 	if bar == nil {
 		bar = b.box.New(p.Total, mpb.BarStyle().Lbound("").Rbound("").Filler("━").Tip("━").Padding("─"),
-			mpb.PrependDecorators(decor.Name(fmt.Sprintf("%-10s", p.Stage))),
+			mpb.PrependDecorators(decor.Name(fmt.Sprintf("%-*s", stageWidth, p.Stage))),
 			mpb.AppendDecorators(decor.Percentage(decor.WCSyncSpace), decor.Elapsed(decor.ET_STYLE_GO, decor.WCSyncSpace)))
 		b.stage[p.Stage] = bar
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -61,8 +60,11 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err != nil {
 		return err
 	}
-	dir := cmp.Or(c.String("out"), c.String("add"))
-	if err := checkOut(c.Command.Name, dir, in.Paths); err != nil {
+	dir, flag := c.String("out"), "--out"
+	if add := c.String("add"); dir == "" && add != "" {
+		dir, flag = add, "--add"
+	}
+	if err := checkOut(c.Command.Name, flag, dir, in.Paths); err != nil {
 		return err
 	}
 	if err := checkRecord(c.String("against"), dir, in.Paths); err != nil {
@@ -105,14 +107,14 @@ func (s *session) report(c *cli.Context, verify bool) error {
 }
 
 // checkOut refuses what cannot become a folder of results before hours are
-// spent on filling it. It makes nothing: a run that fails leaves no trace.
-func checkOut(verb, dir string, inputs []string) error {
+// spent on filling it; flag is what named it. It makes nothing: a run that fails leaves no trace.
+func checkOut(verb, flag, dir string, inputs []string) error {
 	if dir == "" {
 		return usagef("%s needs --out DIR, the folder to write to", verb)
 	}
 	for _, in := range inputs {
 		if info, err := os.Stat(in); err == nil && info.IsDir() && isBelow(dir, in) {
-			return usagef("--out %s lies inside the input %s: the next run would read what this one writes", dir, in)
+			return usagef("%s %s lies inside the input %s: the next run would read what this one writes", flag, dir, in)
 		}
 	}
 	at := filepath.Clean(dir)
@@ -125,11 +127,11 @@ func checkOut(verb, dir string, inputs []string) error {
 		return err
 	}
 	if !info.IsDir() {
-		return usagef("--out %s: %s is a file, not a folder", dir, at)
+		return usagef("%s %s: %s is a file, not a folder", flag, dir, at)
 	}
 	probe, err := os.CreateTemp(at, ".verbatim-*")
 	if err != nil {
-		return usagef("--out %s cannot be written to: %w", dir, err)
+		return usagef("%s %s cannot be written to: %w", flag, dir, err)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

@@ -176,7 +176,7 @@ func (p *page) itsDifferences(x *rundiff.Change, of map[rundiff.Kind][]*rundiff.
 			}
 			told[key] = true
 			d.Base.Text, d.Other.Text = start(d.Base.Text, p.width), start(d.Other.Text, p.width)
-			p.difference(d)
+			p.difference("    ", d, "")
 		}
 	}
 }

@@ -54,7 +54,7 @@ func (s *session) train(c *cli.Context) error {
 		return usagef("--workers is at least 1, not %d", c.Int("workers"))
 	}
 	dir := c.String("out")
-	if err := checkOut(c.Command.Name, dir, c.Args().Slice()); err != nil {
+	if err := checkOut(c.Command.Name, "--out", dir, c.Args().Slice()); err != nil {
 		return err
 	}
 	set, held, err := loadSplit(c.Args().Slice(), c.StringSlice("held-out"))

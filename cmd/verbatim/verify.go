@@ -115,7 +115,11 @@ func (s *session) index(c *cli.Context) error {
 	}
 	s.warnOf(rejected, "above")
 	if !s.quiet {
-		fmt.Fprintf(s.out, "%s: %d transcripts, %d words\n", out, len(ix.Transcripts), ix.Size())
+		noun := "transcripts"
+		if len(ix.Transcripts) == 1 {
+			noun = "transcript"
+		}
+		fmt.Fprintf(s.out, "%s: %d %s, %d words\n", out, len(ix.Transcripts), noun, ix.Size())
 	}
 	if len(rejected) > 0 {
 		return exitCode(codeRejected)

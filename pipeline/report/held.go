@@ -92,8 +92,9 @@ func shade(verdict string) string {
 	return record.VerdictVariant
 }
 
-// worstFirst gives what was found in the record, the worst first: by verdict
-// and severity, then what is flagged, then in the order of the rows.
+// worstFirst gives what was found in the record, the worst first: what differs
+// by verdict and severity, then what is flagged, then the rest, in the order of
+// the rows. A true quote turned round by its context matters more than “we're”.
 func worstFirst(held []Held) []*Held {
 	var list []*Held
 	for i := range held {
@@ -102,10 +103,22 @@ func worstFirst(held []Held) []*Held {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *Held) int {
-		return cmp.Or(cmp.Compare(slices.Index(heldVerdicts, a.Verdict), slices.Index(heldVerdicts, b.Verdict)),
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()),
+			cmp.Compare(slices.Index(heldVerdicts, a.Verdict), slices.Index(heldVerdicts, b.Verdict)),
 			cmp.Compare(b.worst(), a.worst()), cmp.Compare(len(b.Flags), len(a.Flags)))
 	})
 	return list
+}
+
+// rank is 0 of what differs in substance, 1 of what else is flagged, 2 of the rest.
+func (h *Held) rank() int {
+	switch {
+	case h.Verdict == record.VerdictSpliced || h.Verdict == record.VerdictAltered:
+		return 0
+	case len(h.Flags) > 0:
+		return 1
+	}
+	return 2
 }
 
 func (h *Held) worst() (w int) {

@@ -133,6 +133,86 @@ func TestHeldBudget(t *testing.T) {
 	}
 }
 
+// What a flag asks to look at comes before what differs in style alone.
+func TestHeldOrder(t *testing.T) {
+	held := []Held{
+		{Verified: record.Verified{Quote: "a#1", Verdict: record.VerdictVerbatim}},
+		{Verified: record.Verified{Quote: "a#2", Verdict: record.VerdictMinor, Differences: []record.RecordDifference{{Severity: 1}}}},
+		{Verified: record.Verified{Quote: "a#3", Verdict: record.VerdictVerbatim, Flags: []string{record.FlagContext}}},
+		{Verified: record.Verified{Quote: "a#4", Verdict: record.VerdictMinor, Flags: []string{record.FlagSpeaker}}},
+		{Verified: record.Verified{Quote: "a#5", Verdict: record.VerdictAltered, Differences: []record.RecordDifference{{Severity: 2}}}},
+		{Verified: record.Verified{Quote: "a#6", Verdict: record.VerdictAltered, Flags: []string{record.FlagDate}, Differences: []record.RecordDifference{{Severity: 2}}}},
+		{Verified: record.Verified{Quote: "a#7", Verdict: record.VerdictSpliced}},
+		{Verified: record.Verified{Quote: "a#8", Verdict: record.VerdictNotFound}},
+	}
+	var got []string
+	for _, h := range worstFirst(held) {
+		got = append(got, h.Quote)
+	}
+	if want := []string{"a#7", "a#6", "a#5", "a#4", "a#3", "a#2", "a#1"}; !slices.Equal(got, want) {
+		t.Errorf("the order is %v, want %v", got, want)
+	}
+}
+
+// Letters that stand for flags are explained where one stands, in lines that fit.
+func TestHeldFlagsLegend(t *testing.T) {
+	r := heldSample(t)
+	legend := func(width int) string {
+		var out bytes.Buffer
+		if err := Summary(&out, r, width); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(out.String()) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > width {
+				t.Errorf("%d columns: %s", n, line)
+			}
+		}
+		return out.String()
+	}
+	if !strings.Contains(legend(60), "Flags: c context") {
+		t.Error("a flag is not explained")
+	}
+	r.Held[1].Flags = nil
+	if strings.Contains(legend(60), "Flags:") {
+		t.Error("flags are explained where there is none")
+	}
+}
+
+// A mark after the words of the record stands close to them.
+func TestHeldMarkdownSpacing(t *testing.T) {
+	r := heldSample(t)
+	var md bytes.Buffer
+	if err := r.writeMarkdown(&md); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(md.String(), "**, nobody did.") {
+		t.Errorf("report.md says\n%s", md.String())
+	}
+	r.Held[1].Before, r.Held[1].After = "", "Nobody did."
+	md.Reset()
+	if err := r.writeMarkdown(&md); err != nil {
+		t.Fatal(err)
+	}
+	if s := md.String(); !strings.Contains(s, "at 00:01:02.500: **") || !strings.Contains(s, "** Nobody did.") {
+		t.Errorf("report.md says\n%s", s)
+	}
+}
+
+// A splice has no words of its own, and a table of them no empty cells.
+func TestHeldSplice(t *testing.T) {
+	r := heldSample(t)
+	h := &r.Held[1]
+	h.Verdict = record.VerdictSpliced
+	h.Differences = []record.RecordDifference{{Type: "splice", Severity: 3, Note: "78 words apart"}}
+	p, err := renderRecord(newIndex(r), maxHeld)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := string(p.Entries); strings.Contains(s, "[nothing]") || !strings.Contains(s, "78 words apart") {
+		t.Errorf("the page says\n%s", s)
+	}
+}
+
 func TestHeldText(t *testing.T) {
 	r := heldSample(t)
 	var md, out bytes.Buffer

@@ -51,7 +51,11 @@ func mdHeld(h *Held, row *record.Quote) string {
 	if p.Time != "" {
 		fmt.Fprintf(&b, ", at %s", md(string(p.Time)))
 	}
-	fmt.Fprintf(&b, ": %s **%s** %s\n", md(tailOf(h.Before)), md(clip(h.Passage.Text, 1500)), md(clip(h.After, maxNeighbours)))
+	b.WriteString(": ")
+	if h.Before != "" {
+		b.WriteString(md(tailOf(h.Before)) + " ")
+	}
+	fmt.Fprintf(&b, "**%s**%s\n", md(clip(h.Passage.Text, 1500)), md(spaced(clip(h.After, maxNeighbours))))
 	for _, f := range h.Flags {
 		fmt.Fprintf(&b, "- **Flag, %s:** %s\n", f, flagMeanings[f])
 	}
@@ -91,6 +95,7 @@ func heldTable(ix *index, width int) string {
 	t.SetStyle(style)
 	t.AppendHeader(table.Row{"Record", "Flags", "Words", "Transcript"})
 	list, more := first(worstFirst(ix.r.Held), maxSummary)
+	legend := ""
 	for _, h := range list {
 		said := ""
 		if q := ix.quote(h.Quote); q != nil {
@@ -99,11 +104,12 @@ func heldTable(ix *index, width int) string {
 		var flagged []string
 		for _, f := range h.Flags {
 			flagged = append(flagged, f[:1])
+			legend = "\n" + strings.TrimRight(wrap("Flags: c context, s another speaker, d later than the article", width), "\n")
 		}
 		t.AppendRow(table.Row{h.Verdict, strings.Join(flagged, " "), fit(said, words), fit(h.Places[0].Transcript, free-words)})
 	}
 	t.SuppressTrailingSpaces()
-	s := t.Render() + "\nFlags: c context, s another speaker, d later than the article"
+	s := t.Render() + legend
 	if more > 0 {
 		s += "\n" + plural(more, "more quote") + " found in the record in report.html"
 	}

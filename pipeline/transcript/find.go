@@ -71,7 +71,11 @@ func Find(root string) ([]File, error) {
 		return nil, fmt.Errorf("transcripts: %w", err)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s holds no transcript: .txt, .srt, .vtt or .jsonl, packed or not, are read", root)
+		orIndex := ""
+		if !info.IsDir() {
+			orIndex = ", and is no index that verbatim index made"
+		}
+		return nil, fmt.Errorf("%s holds no transcript: .txt, .srt, .vtt or .jsonl, packed or not, are read%s", root, orIndex)
 	}
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	return files, nil

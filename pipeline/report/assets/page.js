@@ -194,6 +194,15 @@
       e = document.getElementById(target);
       e.querySelector('details').open = true;
     }
+    if (!e && target.startsWith('s:')) {
+      // A speaker for whom the page has no room: the quotes that it does show.
+      const s = data.speakers.find(s => anchor('s', s[0]) === target);
+      if (!s) { tell('This speaker is not on the page'); return; }
+      clear();
+      $('f-speaker').value = s[0];
+      search();
+      e = $('quotes');
+    }
     if (!e) return;
     for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) d.open = true;
     e.scrollIntoView();
