@@ -83,8 +83,10 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	if c.bracket(r) || c.joined(r) || c.phrase(r) || c.opposedPhrase(r) || c.converted(r) {
 		return
 	}
+	c.sic(r)
 	dropped, added, swapped := c.sort(r)
 	switch {
+	case c.balanced(r), c.sameScope(r), c.pronominal(r, dropped, added):
 	case c.paraphrase(dropped, added, swapped):
 		c.paraphrased(r, dropped, added)
 	default:
