@@ -34,6 +34,8 @@ func (c *comparison) closed(p variant.Pair) (kind string, severity int, note str
 		return "substitution", 3, "and, or"
 	case pair == [2]string{"if", "when"} || pair == [2]string{"when", "if"}:
 		return "modality", 2, "condition"
+	case (pair == [2]string{"by", "to"} || pair == [2]string{"to", "by"}) && numbered(&c.a, p.A+1) && numbered(&c.b, p.B+1):
+		return "substitution", 3, "by, to" // it rose by 5 percent, to 5 percent
 	case c.estimates(p):
 		return "modality", 3, ""
 	case shifted && (c.lex.classes[x.Key]|c.lex.classes[y.Key])&modal == 0: // will, would: a modality in full marks

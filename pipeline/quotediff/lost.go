@@ -132,6 +132,8 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word, r *region) (
 		return "substitution", 2, "joins two sentences"
 	case len(words) == 1 && bounds(words[0].Key):
 		return "modality", 3, "condition"
+	case (words[0].Key == "if" || words[0].Key == "unless") && sum.asides == 0:
+		return "", 3, "condition"
 	case sum.negators%2 == 1 && sum.content < 2 || sum.implicit == 1 && sum.content+sum.negators == 0:
 		return "negation", 4, ""
 	case fewer(s, u):

@@ -33,17 +33,25 @@ func (c *comparison) orders(regions []region) {
 	}
 }
 
-// roles reports whether what stands between two regions that changed places, kept
-// by both, says who did what to whom, or which came first: “Anna sold Pedro”.
+// roles reports whether two regions that changed places, x before y, say who did
+// what to whom, or which came first: “Anna sold Pedro the boat”, “the strike
+// ended before the storm came”. A list says neither.
 func (c *comparison) roles(x, y *region) bool {
-	for i := x.a0; i < y.a1; i++ {
-		if w := &c.a.words[i]; w.Key == "and" || w.Key == "or" || i > x.a0 && strings.ContainsAny(c.a.gap(i), ",;") {
-			return false // a list
+	a, b := c.a.words[x.a0:y.a1], c.b.words[x.b0:y.b1]
+	for i := range a {
+		switch key := a[i].Key; {
+		case key == "before" || key == "after" || key == "because" || key == "until":
+			return true
+		case key == "and" || key == "or" || i > 0 && strings.ContainsAny(c.a.gap(x.a0+i), ",;"):
+			return false
 		}
 	}
-	return slices.ContainsFunc(c.a.words[x.a1:max(x.a1, y.a0)], func(w variant.Word) bool {
-		return c.isContent(&w) || w.Key == "before" || w.Key == "after"
-	})
+	n, m := len(a), len(b)
+	if n < 3 || m < 3 || a[0].ID != b[m-1].ID || a[n-1].ID != b[0].ID || a[0].ID == a[n-1].ID {
+		return false
+	}
+	capital := func(w *variant.Word) bool { return w.Has(variant.Name|variant.Opening) && c.isContent(w) }
+	return capital(&a[0]) && capital(&a[n-1]) && capital(&b[0]) && capital(&b[m-1])
 }
 
 func sameWords(x, y []variant.Word) bool {

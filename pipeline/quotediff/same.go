@@ -86,6 +86,15 @@ func (c *comparison) sameScope(r *region) bool {
 		c.negators(a)+c.negators(b) > 0 || c.turnsRound(r) || len(numbers(a))+len(numbers(b)) > 0 || r.a1-r.a0 == 1 && r.b1-r.b0 == 1 {
 		return false
 	}
+	lone := func(onA bool) bool {
+		return slices.ContainsFunc(r.pairs, func(p variant.Pair) bool {
+			return onA && p.B < 0 && c.lex.classes[c.a.words[p.A].Key]&(modal|quantifier|hedge) != 0 ||
+				!onA && p.A < 0 && c.lex.classes[c.b.words[p.B].Key]&(modal|quantifier|hedge) != 0
+		})
+	}
+	if !lone(true) || !lone(false) {
+		return false // nothing would be charged
+	}
 	for i := range a {
 		for j := range b {
 			if x, y := c.lex.persons[a[i].Key], c.lex.persons[b[j].Key]; x != "" && y != "" && x != y {
@@ -139,10 +148,10 @@ func again(s *side, u run) bool {
 		return false
 	}
 	const reach = 25 // words
-	joined := false
-	for k := u.i - 1; k >= max(0, u.i-reach) && !sentenceEnds(s, k+1); k-- {
-		joined = joined || conjunction(s, k, u.i)
-		if k+n <= u.i && joined && sameRun(s, k, u.i, n) {
+	before := max(0, u.i-1)
+	joined := conjunction(s, before, u.i) // and not “they do not sell and they [do not] buy”
+	for k := u.i - 1; joined && k >= max(0, u.i-reach) && !sentenceEnds(s, k+1); k-- {
+		if k+n <= u.i && sameRun(s, k, u.i, n) {
 			return true
 		}
 	}
@@ -159,7 +168,8 @@ func again(s *side, u run) bool {
 	return false
 }
 
-// conjunction reports whether words i to j of a side hold “and” or “or”, or a comma.
+// conjunction reports whether word i of a side is “and” or “or”, or a comma stands
+// before word j.
 func conjunction(s *side, i, j int) bool {
 	key := s.words[i].Key
 	return key == "and" || key == "or" || strings.Contains(s.gap(j), ",")

@@ -74,6 +74,9 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	}
 	c.pairUp(r)
 	c.rematch(r)
+	if c.sameScope(r) {
+		return
+	}
 	if (r.first || r.last) && !c.held {
 		c.cutEnds(r, mates)
 	}
@@ -86,7 +89,7 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	c.sic(r)
 	dropped, added, swapped := c.sort(r)
 	switch {
-	case c.balanced(r), c.sameScope(r), c.pronominal(r, dropped, added):
+	case c.balanced(r), c.pronominal(r, dropped, added):
 	case c.paraphrase(dropped, added, swapped):
 		c.paraphrased(r, dropped, added)
 	default:
