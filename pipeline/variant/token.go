@@ -120,7 +120,7 @@ func maskEnd(text string, s, e int) int {
 	if e-s > 3 && !strings.HasPrefix(text[e:], "**") || e-s > 6 || !isAlnum(text[s]) { // bull****
 		return e
 	}
-	if strings.HasPrefix(text[e:], "—") && stump(text[s:e]) && (e+len("—") == len(text) || !isAlnum(text[e+len("—")]) && text[e+len("—")] != ' ') {
+	if strings.HasPrefix(text[e:], "—") && stump(text[s:e]) && (e+len("—") == len(text) || !isAlnum(text[e+len("—")])) {
 		return e + len("—")
 	}
 	i := e
