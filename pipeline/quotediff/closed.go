@@ -32,11 +32,32 @@ func (c *comparison) closed(p variant.Pair) (kind string, severity int, note str
 			return "function-word", 1, "" // “not any rules or orders”, “not any rules and orders”
 		}
 		return "substitution", 3, "and, or"
+	case pair == [2]string{"if", "when"} || pair == [2]string{"when", "if"}:
+		return "modality", 2, "condition"
+	case (pair == [2]string{"by", "to"} || pair == [2]string{"to", "by"}) && numbered(&c.a, p.A+1) && numbered(&c.b, p.B+1):
+		return "substitution", 3, "by, to" // it rose by 5 percent, to 5 percent
+	case c.estimates(p):
+		return "modality", 3, ""
 	case shifted && (c.lex.classes[x.Key]|c.lex.classes[y.Key])&modal == 0: // will, would: a modality in full marks
 		return "person-tense", 2, ""
 	}
 	return person(c.lex.persons[x.Key], c.lex.persons[y.Key])
 }
+
+// estimates reports “over” or “under” a number for “nearly” and its like, or the
+// reverse.
+func (c *comparison) estimates(p variant.Pair) bool {
+	x, y := &c.a.words[p.A], &c.b.words[p.B]
+	if !numbered(&c.a, p.A+1) || !numbered(&c.b, p.B+1) {
+		return false
+	}
+	bound := func(w *variant.Word) bool {
+		return w.Key == "over" || w.Key == "under" || w.Key == "above" || w.Key == "below"
+	}
+	return bound(x) && c.lex.classes[y.Key]&quantifier != 0 || bound(y) && c.lex.classes[x.Key]&quantifier != 0
+}
+
+func numbered(s *side, i int) bool { return i < len(s.words) && s.words[i].Has(variant.Number) }
 
 // person types one person's pronoun for another's, each given by its nominative.
 // It is no entity: whom a pronoun means, the sentence before tells.

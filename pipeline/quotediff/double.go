@@ -32,6 +32,9 @@ func (c *comparison) cancels(x, y *region) string {
 			}
 		}
 	}
+	if c.raised(x, y) {
+		return "synonym" // “I do not think he is”, “I think he is not”
+	}
 	if len(swaps) != 1 || c.negators(lone) != 1 || slices.ContainsFunc(lone, func(w variant.Word) bool { return !w.Has(variant.Negator) && !auxiliary(w.Key) }) {
 		return ""
 	}
@@ -42,6 +45,35 @@ func (c *comparison) cancels(x, y *region) string {
 		return "not … until"
 	}
 	return ""
+}
+
+// raised reports a negator that stands before a verb of opinion on one side and
+// after it, in the clause that it governs, on the other.
+func (c *comparison) raised(x, y *region) bool {
+	if x == y || x.a1 >= len(c.a.words) || c.negators(c.a.words[x.a0:x.a1])+c.negators(c.b.words[x.b0:x.b1]) != 1 ||
+		c.negators(c.a.words[y.a0:y.a1])+c.negators(c.b.words[y.b0:y.b1]) != 1 ||
+		c.negators(c.a.words[x.a0:y.a1]) != 1 || c.negators(c.b.words[x.b0:y.b1]) != 1 {
+		return false
+	}
+	switch c.a.words[x.a1].Key {
+	case "think", "believe", "expect", "suppose":
+	default:
+		return false
+	}
+	for _, r := range []*region{x, y} {
+		for _, p := range r.pairs {
+			switch {
+			case p.A >= 0 && p.B >= 0:
+				if !c.lex.sameStem(c.a.words[p.A].Key, c.b.words[p.B].Key) {
+					return false
+				}
+			case p.A >= 0 && !c.a.words[p.A].Has(variant.Negator) && !auxiliary(c.a.words[p.A].Key),
+				p.B >= 0 && !c.b.words[p.B].Has(variant.Negator) && !auxiliary(c.b.words[p.B].Key):
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // auxiliary reports the “do” that a negation brings along, “do not leave”, and

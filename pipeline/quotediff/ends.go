@@ -203,11 +203,11 @@ func (c *comparison) cutType(cut, full *side, u run, start bool) (kind string, s
 		return "truncation", 1, "at a sentence"
 	case marked(cut, start):
 		return "truncation", 1, "partial"
-	case c.governs(clause, start):
+	case c.governs(full, clause, border, start):
 		return "truncation", 3, "unmarked; a condition, exception or negation is lost"
-	case start && sum.titles > 0 && sum.content+sum.scopes == 0 && beside(full, u.j):
+	case start && sum.titles > 0 && (sum.content+sum.scopes == 0 || givenOnly(full, u)) && beside(full, u.j):
 		return "alias", 1, "title"
-	case start && sum.scopes > 0 && sum.content == 0 && len(clause) == u.len():
+	case start && sum.scopes > 0 && sum.content+sum.titles == 0 && len(clause) == u.len() && !c.subject(clause):
 		return "modality", 3, ""
 	case len(clause) <= 2 && sum.content+sum.scopes+sum.stances+sum.intensifiers+sum.titles == 0:
 		return "function-word", 1, ""
@@ -254,10 +254,31 @@ func marked(cut *side, start bool) bool {
 	return cut.partial || unicode.IsLower(first)
 }
 
-// governs reports whether lost words bound what is kept: “if …,” before it,
-// “but …”, “unless …” after it.
-func (c *comparison) governs(clause []variant.Word, start bool) bool {
+// givenOnly reports a title and a given name, “President Barack”, whose surname
+// stays.
+func givenOnly(s *side, u run) bool {
+	return u.len() == 2 && s.words[u.i].Has(variant.Title) && s.words[u.i+1].Has(variant.Name) && s.gap(u.j) == " "
+}
+
+// subject reports whether lost words hold a sentence's own beginning, “This will
+// be”, and not its scope alone.
+func (c *comparison) subject(clause []variant.Word) bool {
+	return slices.ContainsFunc(clause, func(w variant.Word) bool { return pronoun(w.Key) })
+}
+
+// governs reports whether lost words, up to the given border with those kept,
+// bound what is kept: “if …,” before it, “but …”, “unless …” after it. What
+// leads into another's words, “When he says, ‘…’”, bounds nothing of them, nor
+// does a “though” at the end of its clause, or “not a clue” said again.
+func (c *comparison) governs(full *side, clause []variant.Word, border int, start bool) bool {
 	if len(clause) == 0 {
+		return false
+	}
+	if start && c.lex.stands[clause[len(clause)-1].Key] != unheard && strings.ContainsAny(full.gap(border), "'\"‘“") {
+		return false
+	}
+	if key := clause[0].Key; !start && (key == "though" && border+1 <= len(full.words) && strings.Contains(full.gap(border+1), ",") ||
+		clause[0].Has(variant.Negator) && c.reinforces(full, border)) {
 		return false
 	}
 	k, _ := c.lex.at(clause)
@@ -269,6 +290,21 @@ func (c *comparison) governs(clause []variant.Word, start bool) bool {
 		return k&condition != 0 || last.Has(variant.Negator) && last.Key != "no" // “No, we won’t”: an answer
 	}
 	return k&exception != 0 || first.Has(variant.Negator)
+}
+
+// reinforces reports whether the two words after the negator at word i follow one
+// before it in its sentence: “doesn’t have a clue, not a clue”.
+func (c *comparison) reinforces(s *side, i int) bool {
+	const n, reach = 2, 12
+	if i+1+n > len(s.words) || !c.negated(s, i) {
+		return false
+	}
+	for k := i - n; k >= max(0, i-reach); k-- {
+		if sameRun(s, k, i+1, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadIn reports whether a clause only leads in: “Number one,”, “To put it

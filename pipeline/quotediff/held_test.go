@@ -19,7 +19,7 @@ func TestAgainst(t *testing.T) {
 		base, other    string
 	}{
 		{"the fish is for the boats", "the fish is for the boats alone", "insertion", 2, "", "alone"},
-		{"the fish is for the boats", "certainly the fish is for the boats", "modality", 3, "", "certainly"},
+		{"the fish is for the boats", "perhaps the fish is for the boats", "modality", 3, "", "perhaps"},
 		{"fish is not permitted", "fish is permitted", "negation", 4, "not", ""},
 	} {
 		ds := Against(row("t", c.passage), row("q", c.quote))

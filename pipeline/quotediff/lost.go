@@ -69,7 +69,11 @@ func (c *comparison) hidden(s *side, u run, r *region, ra, rb record.Span) bool 
 		return false
 	}
 	severity, note := 1, ""
-	if !sentenceEnds(s, u.i) && !sentenceEnds(s, u.j) && c.turns(s.words[u.i:u.j]) {
+	said := u.i // “no longer do, no longer suffice”: what is begun again is not hidden
+	for said < u.j && u.j+said-u.i < len(s.words) && s.words[said].ID == s.words[u.j+said-u.i].ID {
+		said++
+	}
+	if !sentenceEnds(s, u.i) && !sentenceEnds(s, u.j) && c.turns(s.words[said:u.j]) {
 		severity, note = 4, "hides a condition or negation"
 	}
 	c.add("ellipsis", severity, note, ra, rb)
@@ -104,6 +108,20 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word, r *region) (
 	switch {
 	case c.stammer(s, u):
 		return "disfluency", 1, ""
+	case again(s, u):
+		return "function-word", 1, "said again"
+	case bracketed(s, u):
+		return "bracket", 2, ""
+	case c.hinge(s, u):
+		return "negation", 4, ""
+	case len(words) == 1 && words[0].Key == "all" && u.j < len(s.words) && spread(s.words[u.j].Key):
+		return "function-word", 1, "" // all across the country
+	case len(words) == 1 && (words[0].Key == "well" || words[0].Key == "right"):
+		return "", 2, ""
+	case len(words) == 1 && words[0].Key == "but" && u.i > 0 && c.lex.classes[s.words[u.i-1].Key]&(quantifier|anyWord) != 0:
+		return "modality", 3, "exception" // all but three
+	case len(words) >= 3 && len(words) <= 4 && (words[0].Key == "and" || words[0].Key == "but") && c.lex.persons[words[1].Key] != "" && sum.content+sum.negators == 0:
+		return "", 3, "" // and we will: a clause
 	case len(words) == 1 && words[0].Key == "non":
 		return "negation", 4, "" // non-violent
 	case len(words) == 1 && words[0].Key == "most" && u.i > 0 && s.words[u.i-1].Key == "the":
@@ -114,7 +132,9 @@ func (c *comparison) lostType(s *side, u run, words []variant.Word, r *region) (
 		return "substitution", 2, "joins two sentences"
 	case len(words) == 1 && bounds(words[0].Key):
 		return "modality", 3, "condition"
-	case sum.negators%2 == 1 && sum.content < 2:
+	case (words[0].Key == "if" || words[0].Key == "unless") && sum.asides == 0:
+		return "", 3, "condition"
+	case sum.negators%2 == 1 && sum.content < 2 || sum.implicit == 1 && sum.content+sum.negators == 0:
 		return "negation", 4, ""
 	case fewer(s, u):
 		return "negation", 4, "few, a few"
@@ -183,7 +203,7 @@ func beside(s *side, i int) bool {
 
 // A summary counts the words of a run by what they do. A phrase counts once.
 type summary struct {
-	fillers, stances, asides, scopes, intensifiers, negators, titles, content int
+	fillers, stances, asides, scopes, intensifiers, negators, implicit, titles, content int
 }
 
 func (c *comparison) sum(words []variant.Word) summary {
@@ -194,6 +214,8 @@ func (c *comparison) sum(words []variant.Word) summary {
 		switch {
 		case k&affirming != 0:
 			t.intensifiers++
+		case k&implicit != 0:
+			t.implicit++
 		case w.Has(variant.Negator) && k&aside == 0:
 			t.negators++
 			n = 1
@@ -232,12 +254,64 @@ func degree(words []variant.Word, i int) bool {
 func (c *comparison) stammer(s *side, u run) bool {
 	for u.len() > 0 {
 		k, n := c.lex.at(s.words[u.i:u.j])
-		if k&filler == 0 || s.words[u.i].Key == "like" && !strings.ContainsAny(s.gap(u.i)+s.gap(u.i+1), ",—–-.…") {
+		if k&filler == 0 || ordinary(s.words[u.i].Key) && !s.words[u.i].Has(variant.Opening) && !strings.ContainsAny(s.gap(u.i)+s.gap(u.i+1), ",—–-.…") {
 			return repeated(s, u) || restarted(s, u)
 		}
 		u.i += n
 	}
 	return true
+}
+
+// ordinary reports a filler that is a word like others without a pause beside it:
+// “it looks like rain”, “it may well be so”.
+func ordinary(key string) bool { return key == "like" || key == "well" || key == "right" }
+
+// hinge reports the word that a negator beside it hangs on, lost alone: the
+// “only” of “not only a road”, the “but” of “cannot but mend it”, the “yet” of
+// “is yet to come”.
+func (c *comparison) hinge(s *side, u run) bool {
+	if u.len() != 1 {
+		return false
+	}
+	before := u.i > 0 && s.words[u.i-1].Key == "not"
+	switch s.words[u.i].Key {
+	case "only":
+		return before && u.i > 0
+	case "but":
+		return before && s.gap(u.i) == " " && u.i > 1 && s.words[u.i-2].Key == "can"
+	case "yet":
+		return u.i > 0 && auxiliaryBe(s.words[u.i-1].Key) && u.j < len(s.words) && s.words[u.j].Key == "to"
+	}
+	return false
+}
+
+func auxiliaryBe(key string) bool {
+	switch key {
+	case "is", "are", "am", "was", "were", "have", "has", "'s":
+		return true
+	}
+	return false
+}
+
+func spread(key string) bool {
+	return key == "across" || key == "around" || key == "over" || key == "along" || key == "through"
+}
+
+// bracketed reports an editor's words in brackets, titles among them, or what
+// stands by itself between parentheses: “(former minister Anna) Ruiz”.
+func bracketed(s *side, u run) bool {
+	if strings.HasSuffix(s.gap(u.i), "(") && strings.HasPrefix(s.gap(u.j), ")") {
+		return true
+	}
+	words, n := s.words[u.i:u.j], 0
+	for i := range words {
+		if words[i].Has(variant.Bracketed) {
+			n++
+		} else if !words[i].Has(variant.Title) {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // repeated reports whether a run says again what stands just before or after
@@ -271,9 +345,9 @@ func repeated(s *side, u run) bool {
 // another small word before it: “He wants to be -- he wants to be a guest”.
 func restarted(s *side, u run) bool {
 	for k := u.i + 1; k < u.j; k++ {
-		if gap := s.gap(k); strings.Contains(gap, "--") || strings.ContainsAny(gap, "—–") {
+		if gap := s.gap(k); strings.Contains(gap, "--") || strings.ContainsAny(gap, "—–.") {
 			n := k - u.i
-			small := !slices.ContainsFunc(s.words[k:u.j], func(w variant.Word) bool { return !w.Has(variant.Function) })
+			small := !slices.ContainsFunc(s.words[k:u.j], func(w variant.Word) bool { return !w.Has(variant.Function) && w.Key != "just" })
 			return small && u.j+n <= len(s.words) && slices.EqualFunc(s.words[u.i:k], s.words[u.j:u.j+n], func(a, b variant.Word) bool { return a.ID == b.ID })
 		}
 	}

@@ -1,6 +1,7 @@
 package quotediff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -127,6 +128,27 @@ func (c *comparison) bracket(r *region) bool {
 	ra, rb := c.span(r)
 	c.add("bracket", severity, note, ra, rb)
 	return true
+}
+
+// sic reports an editor's “[sic]” beside other words of a region, and takes it
+// out of its pairs.
+func (c *comparison) sic(r *region) {
+	n := len(r.pairs)
+	r.pairs = slices.DeleteFunc(r.pairs, func(p variant.Pair) bool {
+		s, i := &c.a, p.A
+		if p.A < 0 {
+			s, i = &c.b, p.B
+		}
+		if p.A >= 0 && p.B >= 0 || s.words[i].Key != "sic" || !s.words[i].Has(variant.Bracketed) {
+			return false
+		}
+		ra, rb := c.opposite(s, run{i, i + 1}, r)
+		c.add("bracket", 1, "", ra, rb)
+		return true
+	})
+	if m := len(r.pairs); m == 2 && m < n && r.pairs[0].B < 0 && r.pairs[1].A < 0 { // Desite [sic], Despite
+		r.pairs = []variant.Pair{{A: r.pairs[0].A, B: r.pairs[1].B}}
+	}
 }
 
 func pronoun(key string) bool {

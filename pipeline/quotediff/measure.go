@@ -54,6 +54,10 @@ func (c *comparison) measure(p variant.Pair) (kind string, severity int, note st
 	}
 	u, v := c.lex.units[x.Key], c.lex.units[y.Key]
 	switch {
+	case x.Key == "once" && strings.HasSuffix(y.Key, " times"), y.Key == "once" && strings.HasSuffix(x.Key, " times"):
+		return "number-value", 4, ""
+	case halfDay(x.Key) && halfDay(y.Key) && counted(&c.a, p.A) && counted(&c.b, p.B):
+		return "number-value", 4, "unit"
 	case u.kind == "" || v.kind == "":
 		return "", 0, ""
 	case u == v && !c.lex.sameStem(x.Key, y.Key):
@@ -63,6 +67,8 @@ func (c *comparison) measure(p variant.Pair) (kind string, severity int, note st
 	}
 	return "", 0, ""
 }
+
+func halfDay(key string) bool { return key == "a.m" || key == "p.m" || key == "am" || key == "pm" }
 
 // counted reports whether a number, or an article that stands for one, is right
 // before word i: “five miles”, “a mile”.

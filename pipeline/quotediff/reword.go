@@ -44,6 +44,9 @@ func (c *comparison) paraphrased(r *region, dropped, added []run) {
 	wa, wb := c.a.words[r.a0:r.a1], c.b.words[r.b0:r.b1]
 	if c.negators(wa)%2 != c.negators(wb)%2 {
 		c.add("negation", 4, "", ra, rb)
+		if c.plain(wa) == 1 && c.plain(wb) == 1 && c.synonymsAmong(wa, wb) {
+			return // “failed to mend it”, “mended it”
+		}
 	}
 	if x, y := numbers(wa), numbers(wb); len(x) > 0 && len(y) > 0 && !slices.Equal(x, y) {
 		c.add("number-value", 4, "", ra, rb)
@@ -79,8 +82,9 @@ func (c *comparison) negators(words []variant.Word) int {
 	for i := 0; i < len(words); {
 		k, used := c.lex.at(words[i:])
 		if k&affirming == 0 {
-			used = 1
-			if words[i].Has(variant.Negator) {
+			if k&implicit != 0 {
+				n++
+			} else if used = 1; words[i].Has(variant.Negator) {
 				n++
 			}
 		}

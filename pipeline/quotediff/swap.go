@@ -69,7 +69,7 @@ func (c *comparison) swapType(p variant.Pair) (kind string, severity int, note s
 	if kind, severity, note = c.grammar(p); kind != "" {
 		return kind, severity, note
 	}
-	return c.replaced(x, y)
+	return c.replaced(p)
 }
 
 // alias types another name, r saying how the other's stands to the base's. The
@@ -172,9 +172,16 @@ func skeleton(s string) string {
 }
 
 // replaced types one content word, or name, for another.
-func (c *comparison) replaced(x, y *variant.Word) (kind string, severity int, note string) {
+func (c *comparison) replaced(p variant.Pair) (kind string, severity int, note string) {
+	x, y := &c.a.words[p.A], &c.b.words[p.B]
 	capital := func(w *variant.Word) bool { return w.Has(variant.Name) }
 	switch {
+	case capital(x) && capital(y) && len(x.Key) != len(y.Key) && min(len(x.Key), len(y.Key)) == 1 && x.Key[0] == y.Key[0]:
+		return "alias", 0, "abbreviation" // Trump U, Trump University
+	case capital(x) && capital(y) && swapped(x.Key, y.Key):
+		return "spelling", 1, "slip" // LBGT, LGBT
+	case (x.Has(variant.Title) && capital(y) || y.Has(variant.Title) && capital(x)) && c.sameSurname(p):
+		return "alias", 1, "another name" // Secretary Clinton, Hillary Clinton
 	case capital(x) && capital(y):
 		return "entity", 4, ""
 	case c.lex.synonymous(x.Key, y.Key):
@@ -183,6 +190,25 @@ func (c *comparison) replaced(x, y *variant.Word) (kind string, severity int, no
 		return "substitution", 2, ""
 	}
 	return "substitution", 3, ""
+}
+
+// sameSurname reports whether one name follows both words of a swap.
+func (c *comparison) sameSurname(p variant.Pair) bool {
+	i, j := p.A+1, p.B+1
+	return i < len(c.a.words) && j < len(c.b.words) && c.a.words[i].Has(variant.Name) && c.a.words[i].ID == c.b.words[j].ID
+}
+
+// swapped reports two words of the same letters, two of which that stand side by
+// side are in the other order.
+func swapped(x, y string) bool {
+	if len(x) != len(y) || len(x) < 4 {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && x[i+2:] == y[i+2:]
 }
 
 // stem is the lemma of an irregular form, else the Snowball stem.

@@ -28,11 +28,12 @@ const (
 	exception                     // but, unless: takes back what stands before
 	affirming                     // no doubt: a negator that turns nothing round
 	anyWord                       // anything: after a negator, what nothing says alone
+	implicit                      // failed to: turns round what follows without a negator
 )
 
 var sections = map[string]class{
 	"modal": modal, "quantifier": quantifier, "hedge": hedge, "stance": stance, "aside": aside, "leadin": leadIn,
-	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception, "affirming": affirming, "any": anyWord,
+	"intensifier": intensifier, "filler": filler, "condition": condition, "exception": exception, "affirming": affirming, "any": anyWord, "implicit": implicit,
 }
 
 type lexicon struct {

@@ -113,7 +113,7 @@ func attribution(base, other *record.Quote, minConfidence float64) []record.Diff
 		return nil
 	}
 	d := record.Difference{Type: "attribution", Severity: 4, Note: "another person", Base: mention(base), Other: mention(other)}
-	sure := min(x.Confidence, y.Confidence) >= minConfidence
+	sure := min(x.Confidence, y.Confidence) >= minConfidence && reported(base) && reported(other)
 	switch person := record.TypePerson; {
 	case sure && variant.SameSpeaker(x, y):
 		d.Severity, d.Note = 1, "another name"
@@ -174,6 +174,12 @@ func itself(q *record.Quote, other *record.Speaker, minConfidence float64) bool 
 		return true
 	}
 	return false
+}
+
+// reported reports whether a quote's cue, where it has one, is a verb of saying:
+// who “cited” a message, or “made” one of a remark, need not have written it.
+func reported(q *record.Quote) bool {
+	return q.Cue == nil || tables().stands[strings.ToLower(q.Cue.Text)] != unheard
 }
 
 // named reports whether the words that name a quote's speaker set him apart from

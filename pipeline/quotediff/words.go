@@ -74,6 +74,9 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	}
 	c.pairUp(r)
 	c.rematch(r)
+	if c.sameScope(r) {
+		return
+	}
 	if (r.first || r.last) && !c.held {
 		c.cutEnds(r, mates)
 	}
@@ -83,8 +86,10 @@ func (c *comparison) region(r *region, mates []record.Span) {
 	if c.bracket(r) || c.joined(r) || c.phrase(r) || c.opposedPhrase(r) || c.converted(r) {
 		return
 	}
+	c.sic(r)
 	dropped, added, swapped := c.sort(r)
 	switch {
+	case c.balanced(r), c.pronominal(r, dropped, added):
 	case c.paraphrase(dropped, added, swapped):
 		c.paraphrased(r, dropped, added)
 	default:

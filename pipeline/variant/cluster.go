@@ -158,6 +158,7 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 	switch {
 	case !near(x, y, g.days(m.run)): // a long sentence, but not a long piece in common
 	case m.span > 2*own && !x.is(elided) && !y.is(elided): // scattered words, and no ellipsis that says so
+	case m.span > 2*own && !x.is(elided) && m.run < shortWords: // an ellipsis elsewhere in the base says nothing of these
 	case x.is(titled) && y.is(titled) && m.run == own:
 	case x.is(formula):
 		f.ok = f.speaker == 2 && m.words == own && x.own == y.own

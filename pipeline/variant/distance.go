@@ -20,6 +20,10 @@ func Unmasks(a, b string) bool {
 		h, t, ok := mask(masked)
 		return ok && h != "" && len(plain) > len(h)+len(t) && strings.HasPrefix(plain, h) && strings.HasSuffix(plain, t)
 	}
+	h, t, masked := mask(a)
+	if g, u, both := mask(b); masked && both { // b--ch, b----
+		return (strings.HasPrefix(h, g) || strings.HasPrefix(g, h)) && (strings.HasSuffix(t, u) || strings.HasSuffix(u, t)) && h != "" && g != ""
+	}
 	return fits(a, b) || fits(b, a)
 }
 

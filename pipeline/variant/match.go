@@ -6,6 +6,7 @@ import "slices"
 type matching struct {
 	words    int  // equal on both sides
 	content  int  // of these, no grammar
+	solid    int  // of these, no verb that any sentence of a speaker has either: going, think
 	run      int  // the longest run of them
 	span     int  // words of the base from the first of them to the last
 	dovetail bool // the end of one is the beginning of the other
@@ -51,7 +52,7 @@ func (g *grouper) shared(y *seq) int {
 func (g *grouper) match(x, y *wording, a, b *seq) matching {
 	own := int(x.own)
 	if at := runAt(a.id, b.id); at >= 0 {
-		return matching{words: own, content: int(x.content), run: own, span: own}
+		return matching{words: own, content: int(x.content), solid: int(x.content), run: own, span: own}
 	}
 	shared := g.shared(b)
 	if shared < min(own, shortWords-1) || float64(shared) < g.opts.Contained*float64(own) && !mayDovetail(a.id, b.id) {
@@ -109,6 +110,9 @@ func measure(pairs []Pair, x, y *seq) (m matching) {
 		m.words++
 		if x.kind[p.A]&(Function|Title) == 0 {
 			m.content++
+			if !light[x.id[p.A]] {
+				m.solid++
+			}
 		}
 	}
 	if first.A < 0 {
@@ -121,9 +125,27 @@ func measure(pairs []Pair, x, y *seq) (m matching) {
 	return m
 }
 
+// light are words of content that are in so many sentences of a speaker that two
+// of these are not one for them: “I think we are going to beat her”, “I think we
+// are going to have a good meeting”.
+var light = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"going", "go", "think", "know", "want", "say", "said", "get", "take", "make", "need", "believe", "win", "lot", "people", "good", "great", "now"} {
+		m[hash(w)] = true
+	}
+	return m
+}()
+
 // scattered is the share of the shorter rendering's words that must be found
 // where no long run of them is.
 const scattered = 0.7
+
+// nearly reports whether a match leaves so little of n words over that light
+// ones, too, are proof.
+func (m matching) nearly(n int) bool {
+	const share, long = 0.85, 8
+	return float64(m.words) > share*float64(n) || m.run >= long
+}
 
 // enough is the test for two renderings of one speaker, x the shorter.
 func (m matching) enough(x *wording, contained float64) bool {
@@ -131,7 +153,7 @@ func (m matching) enough(x *wording, contained float64) bool {
 	switch {
 	case m.run == n:
 		return m.content >= 1 // “What I have is a backbone”: hardly content, but all of it
-	case m.content < 2 && m.words < 2*shortWords:
+	case (m.content < 2 || m.solid < 2 && !m.nearly(n)) && m.words < 2*shortWords:
 		return false
 	case m.anagram, m.dovetail && m.run >= shortWords:
 		return true

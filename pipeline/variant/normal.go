@@ -75,6 +75,8 @@ func (r *reader) read(text string) []Word {
 				kind |= x.kind
 			}
 			out = append(out, Word{Key: p.key, Kind: kind})
+		} else if p, clitic := hosted(lex, t, text); p != nil {
+			out = append(out, Word{Key: p.key, Kind: p.kind | lex.form1(p.key)}, Word{Key: clitic, Kind: Short | lex.form1(clitic)})
 		} else {
 			out = appendWords(out, lex, t)
 		}
@@ -181,6 +183,16 @@ func cutClitic(fold string) (host, word string) {
 	return "", ""
 }
 
+// hosted finds the phrase that a token is without its clitic: the EU’s, the EU is.
+func hosted(lex *lexicon, t *token, text string) (p *phrase, clitic string) {
+	host, clitic := cutClitic(t.fold)
+	if clitic == "" || len(host) >= t.end-t.start {
+		return nil, ""
+	}
+	h := token{start: t.start, end: t.start + len(host), fold: host}
+	return match(lex, []token{h}, text), clitic
+}
+
 // match finds the longest phrase of the tables that the tokens begin with.
 func match(lex *lexicon, tokens []token, text string) *phrase {
 	x := lex.forms[tokens[0].fold]
@@ -271,7 +283,7 @@ func Strict(text string) string {
 			space = true
 			continue
 		}
-		if r == '\u00ad' || r == '\u200b' || r == '\ufeff' {
+		if unicode.Is(unicode.Cf, r) || r == '\u200b' {
 			continue
 		}
 		if space && b.Len() > 0 {

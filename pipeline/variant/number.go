@@ -14,6 +14,9 @@ func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
 	if key, n = date(lex, tokens); n > 0 {
 		return key, n, Number
 	}
+	if key = multiple(lex, tokens[0].fold); key != "" {
+		return key, 1, Number
+	}
 	if key = compoundOrdinal(lex, tokens); key != "" {
 		return key, 2, Number
 	}

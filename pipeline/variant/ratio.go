@@ -1,6 +1,9 @@
 package variant
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // ratio reads what follows a number of n tokens and value v in “one in four”,
 // “one-in-four”, “nine out of ten”: the share in percent. Only the round numbers
@@ -122,6 +125,22 @@ func compoundOrdinal(lex *lexicon, tokens []token) string {
 	}
 	if t, o := tens.numeral.value, ones.numeral.value; t >= 20 && o < 10 {
 		return "#" + plain(t+o) + " th"
+	}
+	return ""
+}
+
+// multiple reads “twice”, which is two times, and “threefold”.
+func multiple(lex *lexicon, f string) string {
+	switch f {
+	case "twice":
+		return "#2 times"
+	case "thrice":
+		return "#3 times"
+	}
+	if host, ok := strings.CutSuffix(f, "fold"); ok {
+		if x := lex.forms[host]; x != nil && x.numeral.section == "cardinal" {
+			return "#" + plain(x.numeral.value) + " fold"
+		}
 	}
 	return ""
 }

@@ -48,8 +48,17 @@ func scan(text string, tokens []token) []token {
 		t := token{start: s, end: e, gap: text[gapFrom:s], bracketed: depth > 0, capital: upper(text[s:])}
 		if m := maskEnd(text, s, e); m > e {
 			t.end, t.masked = m, true
+		} else if i := seam(text[s:e]); i > 0 {
+			t.end = s + i
+			t.fold = fold(text[s:t.end])
+			tokens = append(tokens, t)
+			gap := " " // as “47 percent” has it
+			if text[t.end] == '.' {
+				t.end, gap = t.end+1, ". "
+			}
+			t = token{start: t.end, end: e, gap: gap, bracketed: t.bracketed, capital: upper(text[t.end:])}
 		}
-		t.fold = fold(text[s:t.end])
+		t.fold = strings.ReplaceAll(fold(text[t.start:t.end]), "—", "---") // struck out: sh—
 		if t.end < len(text) && text[t.end] == '.' && abbreviated(t.fold) {
 			t.end++
 			t.dotted = true
@@ -59,6 +68,32 @@ func scan(text string, tokens []token) []token {
 	}
 	return tokens
 }
+
+// seam finds where a space was forgotten inside a token: before the unit of a
+// number, “47percent”, “15,000ft”, or at a full stop, “White House.That”. It is
+// the byte at which the first part ends, 0 if there is none.
+func seam(s string) int {
+	if isDigit(s[0]) {
+		i := 0
+		for i < len(s) && (isDigit(s[i]) || s[i] == '.' || s[i] == ',') {
+			i++
+		}
+		switch s[i:] {
+		case "percent", "pct", "ft", "feet", "km", "kg", "lb", "lbs", "mph", "miles", "dollars":
+			return i
+		}
+		return 0
+	}
+	i := strings.IndexByte(s, '.')
+	const shortest = 3 // bytes of either word: “p.m”, “a.Org” are none
+	if i < shortest || len(s)-i <= shortest || strings.IndexByte(s[i+1:], '.') >= 0 || !isLower(s[i-1]) || !isLower(s[i-2]) ||
+		s[i+1] < 'A' || s[i+1] > 'Z' || !isLower(s[i+2]) {
+		return 0
+	}
+	return i
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // interjected reports whether parentheses hold three words or fewer. Nobody
 // speaks them: some papers set an editor's words in them, “he (Ruiz) said”.
@@ -85,17 +120,30 @@ func maskEnd(text string, s, e int) int {
 	if e-s > 3 && !strings.HasPrefix(text[e:], "**") || e-s > 6 || !isAlnum(text[s]) { // bull****
 		return e
 	}
+	if strings.HasPrefix(text[e:], "—") && stump(text[s:e]) && (e+len("—") == len(text) || !isAlnum(text[e+len("—")])) {
+		return e + len("—")
+	}
 	i := e
 	for i < len(text) && (text[i] == '-' || text[i] == '*') {
 		i++
 	}
-	if i-e < 3 && (i == e || text[e] != '*') {
+	if i-e < 3 && (i == e || text[e] != '*') && !(i-e == 2 && i < len(text) && isLower(text[i]) && stump(text[s:e])) {
 		return e
 	}
 	for i < len(text) && isAlnum(text[i]) {
 		i++
 	}
 	return i
+}
+
+// stump reports a beginning that no word is: small letters, and no vowel.
+func stump(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isLower(s[i]) || strings.IndexByte("aeiouy", s[i]) >= 0 {
+			return false
+		}
+	}
+	return len(s) < 3
 }
 
 // abbreviated reports whether a full stop right after the form is its own.
@@ -128,7 +176,7 @@ func fold(s string) string {
 		switch {
 		case r == '’' || r == '‘' || r == 'ʼ' || r == '＇':
 			b.WriteByte('\'')
-		case !unicode.Is(unicode.Mn, r):
+		case !unicode.In(r, unicode.Mn, unicode.Cf):
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}

@@ -231,3 +231,24 @@ func TestBaseBySources(t *testing.T) {
 		}
 	}
 }
+
+// What two sentences share is no proof where any sentence of the speaker has it,
+// nor what lies scattered over a base whose ellipsis stands elsewhere.
+func TestLightWords(t *testing.T) {
+	for _, c := range []struct {
+		base, other string
+		joined      bool
+	}{
+		{"I have met the old mayor, and I think we are going to have a very good dinner", "I think we are going to beat the harbour.", false},
+		{"We are going to take care of our boats in this town and of the old dam", "We are going to take our harbour back.", false},
+		{"We have a road to the dam, and in the end we are going to win this", "We are going to win Bergen.", false},
+		{"We don't want it. The town will see it and is going to end up taking over the old harbour … we sell it and they bring the boats back.", "We are going to take the harbour back.", false},
+		{"It is a disgrace, I think, and she should be ashamed of herself for it", "I think she should be ashamed of herself.", true},
+		{"So I told them that, you see, we are going to win here in the old harbour", "I think we are going to win here in the old harbour.", true},
+	} {
+		got := groups(t, []record.Quote{on("2016-05-05", row("a/1", "Anna Ruiz", c.base)), on("2016-05-05", row("b/1", "Anna Ruiz", c.other))})
+		if joined := len(got) == 1; joined != c.joined {
+			t.Errorf("%q, %q: %v", c.base, c.other, got)
+		}
+	}
+}
