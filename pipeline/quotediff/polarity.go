@@ -46,7 +46,7 @@ func (c *comparison) sameNegation(x, y *region) bool {
 	if c.negators(a) != 1 || c.negators(b) != 1 {
 		return false
 	}
-	if n := c.anys(a) - c.anys(b); n != 1 && n != -1 {
+	if n := c.anys(a) - c.anys(b); n != 1 && n != -1 && !c.ofTheObject(x, y) {
 		return false
 	}
 	if x != y && !bindsAcross(c.a.words[x.a1:y.a0]) {
@@ -58,6 +58,17 @@ func (c *comparison) sameNegation(x, y *region) bool {
 		}
 	}
 	return true
+}
+
+// ofTheObject reports the “no” of a verb's object, region y, for the “not” of the
+// verb right before it: “want no war”, “do not want war”.
+func (c *comparison) ofTheObject(x, y *region) bool {
+	if x == y || y.a0-x.a1 != 1 {
+		return false
+	}
+	p, q := keys(c.a.words[y.a0:y.a1]), keys(c.b.words[y.b0:y.b1])
+	article := func(k string) bool { return k == "" || k == "a" || k == "an" }
+	return p == "no" && article(q) || q == "no" && article(p)
 }
 
 // oneClause reports whether no mark stands between words i to j of a side.
