@@ -25,7 +25,7 @@ left out is counted.
 
 	cmd/verbatim ─► pipeline ─► report ─► quotediff ─► variant ─► attribution ─► speaker ─► text
 	                   │                                                     └──► quote ───┘
-	                   ├─► corpus   articles in: one file a format
+	                   ├─► corpus ─► warc   articles in: one file a format; web archives, record by record
 	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
 	                   ├─► verify ─► transcript   what was said, and quotes held against it
 	                   └─► record   the rows that are written, which all of pipeline may import
