@@ -1,5 +1,5 @@
-// Package corpus reads news articles: plain text with sidecars and JSON Lines,
-// packed or not, from files, folders and standard input.
+// Package corpus reads news articles: plain text with sidecars, JSON Lines and
+// web pages, packed or not, from files, folders and standard input.
 //
 // All that is read is hostile until shown otherwise. Every size is bounded, a
 // bad input costs itself and nothing else, and whatever is not emitted is
@@ -72,6 +72,10 @@ type Item struct {
 	Place   string   // "line 41", or ""
 	Repairs []string // what was mended, in this order: "utf16", "utf8", "bom", "nul", "entities"; empty: text as it was
 	SHA256  string   // hex, of Article.Body
+
+	// Extracted says that the body was taken out of a page, so that nobody who
+	// has the file alone has the text that offsets count in.
+	Extracted bool
 }
 
 // Rank orders articles of one id and one text by their imprints, in hexadecimal:
@@ -110,6 +114,7 @@ type Counts struct {
 // temporary file first. Everything is read twice: which of two articles of one
 // id is kept must not depend on which comes first, so that all are hashed
 // before any is emitted. The first pass keeps about a hundred bytes an article.
+// Web pages alone are read once, but for those whose id another article has.
 //
 // The error is set-up at fault (an input that does not exist, an option that
 // means nothing), that of ctx, or emit's own. What was emitted until then
@@ -143,7 +148,7 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 		gate: gate, take: ids.note, progress: opts.Scanning,
 		reject: func(record.Rejection) {}, warn: func(string, string, string) {}, // the second pass meets them again
 	}
-	if err := first.read(ctx, plan); err != nil {
+	if err := first.enter(ctx, plan, ids); err != nil {
 		return Counts{}, err
 	}
 	second := pass{gate: gate, reject: reject, progress: opts.Progress, warn: newWarner(opts.Log), repeated: opts.Repeated, passed: opts.Passed}

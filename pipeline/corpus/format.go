@@ -22,6 +22,8 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 		{".txt", readText},
 		{".jsonl", readLines},
 		{".ndjson", readLines},
+		{".html", readPage},
+		{".htm", readPage},
 	} {
 		if s, ok := cutEnding(stem, known.ending); ok {
 			return s, known.format, p, true
@@ -46,6 +48,9 @@ type draft struct {
 	text    string
 	meta    meta
 	repairs []string // what was mended to get at the text at all
+
+	extracted bool // the text is part of what the file holds
+	doubtful  bool // the language was said by a template, for every page alike
 }
 
 // A session is the reading of one file in one pass.

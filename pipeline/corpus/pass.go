@@ -20,6 +20,7 @@ type pass struct {
 	warn     func(source, place, date string)  // of a date that nobody can read
 	repeated func(Item)                        // may be nil
 	passed   func(source string, articles int) // may be nil
+	later    func(id string)                   // of a page that is not to be read yet; nil: all are read
 	counts   Counts
 	ctx      context.Context // asked before every article
 }
@@ -43,6 +44,28 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// enter reads the files of a plan for a ledger alone: pages are read only where
+// the ledger needs their text.
+func (p *pass) enter(ctx context.Context, pl *plan, ids ledger) error {
+	asked, at := pages{}, 0
+	p.later = func(id string) {
+		d := idDigest(id)
+		asked[d] = append(asked[d], int32(at))
+	}
+	p.ctx = ctx
+	for i, f := range pl.files {
+		at = i
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.readFile(f, pl.total); err != nil {
+			return err
+		}
+	}
+	p.later, p.progress = nil, nil // told of every file already
+	return p.read(ctx, &plan{files: asked.settle(ids, pl.files), total: pl.total})
 }
 
 // readFile reads one file: 1. bytes on disk, counted for the progress bar;
