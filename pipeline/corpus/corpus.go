@@ -1,5 +1,5 @@
-// Package corpus reads news articles: plain text with sidecars, JSON Lines and
-// web pages, packed or not, from files, folders and standard input.
+// Package corpus reads news articles: plain text with sidecars, JSON Lines, web
+// pages and web archives, packed or not, from files, folders and standard input.
 //
 // All that is read is hostile until shown otherwise. Every size is bounded, a
 // bad input costs itself and nothing else, and whatever is not emitted is
@@ -51,10 +51,10 @@ type Options struct {
 	Held []Held
 	// Repeated, where not nil, is told of every article whose id and text another
 	// has, emitted or held; Passed of what was passed over in silence: of a source
-	// the number of articles that a filter left out, or 0 for a file skipped. They
-	// are called from the goroutine that called Read.
+	// the number of articles that a filter left out and of records that hold none,
+	// both 0 for a file skipped. They are called from the goroutine that called Read.
 	Repeated func(Item)
-	Passed   func(source string, articles int)
+	Passed   func(source string, articles, records int)
 
 	Log *slog.Logger // for dates that nobody can read; nil: slog.Default()
 
@@ -99,6 +99,7 @@ type Counts struct {
 	Rejected  int   // rows given to reject
 	LeftOut   int   // articles left out by Since or Outlets
 	Skipped   int   // files in folders that are no input: ending not known, links, devices
+	Records   int   // of web archives that hold no article: requests, pictures, redirects, errors, revisits
 	Repeated  int   // articles whose id and text had been emitted already
 	Repaired  int   // articles emitted with repairs
 	BadDates  int   // articles without the date that they give, since nobody can read it

@@ -18,14 +18,20 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 	for _, known := range []struct {
 		ending string
 		format format
+		own    bool // its format knows gzip itself, whose members are its records
 	}{
-		{".txt", readText},
-		{".jsonl", readLines},
-		{".ndjson", readLines},
-		{".html", readPage},
-		{".htm", readPage},
+		{".txt", readText, false},
+		{".jsonl", readLines, false},
+		{".ndjson", readLines, false},
+		{".html", readPage, false},
+		{".htm", readPage, false},
+		{".warc", readArchive, true},
+		{".arc", readArchive, true},
 	} {
 		if s, ok := cutEnding(stem, known.ending); ok {
+			if known.own && p == packedGzip {
+				p = plain
+			}
 			return s, known.format, p, true
 		}
 	}

@@ -14,8 +14,7 @@ import (
 // first pass is told the id alone (see pages).
 func readPage(in *bufio.Reader, s *session) error {
 	d := s.begin()
-	if s.later != nil {
-		s.later(d.id)
+	if s.later != nil && s.later(d.id) {
 		return nil
 	}
 	b, err := io.ReadAll(io.LimitReader(in, page.MaxInput+1))
@@ -70,6 +69,7 @@ func (p pages) settle(l ledger, files []file) []file {
 		}
 	}
 	slices.Sort(again)
+	again = slices.Compact(again) // archives hold many pages
 	list := make([]file, len(again))
 	for i, at := range again {
 		list[i] = files[at]

@@ -17,10 +17,10 @@ type pass struct {
 	take     func(Item) error
 	reject   func(record.Rejection)
 	progress func(read, total int64)
-	warn     func(source, place, date string)  // of a date that nobody can read
-	repeated func(Item)                        // may be nil
-	passed   func(source string, articles int) // may be nil
-	later    func(id string)                   // of a page that is not to be read yet; nil: all are read
+	warn     func(source, place, date string)           // of a date that nobody can read
+	repeated func(Item)                                 // may be nil
+	passed   func(source string, articles, records int) // may be nil
+	later    func(id string) bool                       // whether a page need not be read now; nil: all are read
 	counts   Counts
 	ctx      context.Context // asked before every article
 }
@@ -30,7 +30,7 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 	p.ctx = ctx
 	p.counts.Skipped = len(pl.skipped)
 	for _, name := range pl.skipped {
-		p.passOver(name, 0)
+		p.passOver(name, 0, 0)
 	}
 	for _, r := range pl.rejected {
 		p.refuse(r.Source, r.Place, r.Reason)
@@ -50,9 +50,10 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 // the ledger needs their text.
 func (p *pass) enter(ctx context.Context, pl *plan, ids ledger) error {
 	asked, at := pages{}, 0
-	p.later = func(id string) {
+	p.later = func(id string) bool {
 		d := idDigest(id)
 		asked[d] = append(asked[d], int32(at))
+		return true
 	}
 	p.ctx = ctx
 	for i, f := range pl.files {
@@ -64,8 +65,10 @@ func (p *pass) enter(ctx context.Context, pl *plan, ids ledger) error {
 			return err
 		}
 	}
-	p.later, p.progress = nil, nil // told of every file already
-	return p.read(ctx, &plan{files: asked.settle(ids, pl.files), total: pl.total})
+	again := &plan{files: asked.settle(ids, pl.files), total: pl.total}
+	p.later = func(id string) bool { return ids[idDigest(id)].open }
+	p.progress = nil // told of every file already
+	return p.read(ctx, again)
 }
 
 // readFile reads one file: 1. bytes on disk, counted for the progress bar;
@@ -100,17 +103,18 @@ func (p *pass) readFile(f file, total int64) error {
 		in = decoded
 		s.repairs = []string{repairUTF16}
 	}
-	left := p.counts.LeftOut
+	left, records := p.counts.LeftOut, p.counts.Records
 	err = f.format(in, s)
-	if n := p.counts.LeftOut - left; n > 0 {
-		p.passOver(f.name, n)
+	left, records = p.counts.LeftOut-left, p.counts.Records-records
+	if left+records > 0 {
+		p.passOver(f.name, left, records)
 	}
 	return err
 }
 
-func (p *pass) passOver(source string, articles int) {
+func (p *pass) passOver(source string, articles, records int) {
 	if p.passed != nil {
-		p.passed(source, articles)
+		p.passed(source, articles, records)
 	}
 }
 

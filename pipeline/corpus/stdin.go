@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 )
 
 const stdinName = "-"
@@ -14,7 +15,7 @@ const stdinName = "-"
 type spooled struct{ file file }
 
 // spool copies standard input to a temporary file. Its first byte says what it
-// is: JSON Lines begin with a brace, and few articles do.
+// is: JSON Lines begin with a brace, and few articles do; archives name their format.
 func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 	if stdin == nil {
 		return s, errors.New("there is no standard input")
@@ -25,8 +26,11 @@ func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 	}
 	s.file = file{name: stdinName, path: tmp.Name(), id: "stdin", outlet: unknownOutlet, format: readText}
 	in := bufio.NewReader(&interruptible{ctx: ctx, in: stdin})
-	if startsObject(in) {
+	switch head, _ := in.Peek(len("filedesc:")); {
+	case startsObject(in):
 		s.file.format = readLines
+	case strings.HasPrefix(string(head), "WARC/"), string(head) == "filedesc:":
+		s.file.format = readArchive
 	}
 	s.file.size, err = io.Copy(tmp, in)
 	if err = errors.Join(err, tmp.Close()); err != nil {
