@@ -43,11 +43,14 @@ func (l *layout) furniture(r *region, total int) bool {
 // main finds the region of the article. An element that calls itself the
 // article's body and holds a fifth of the page's prose is it, with its sisters
 // of the same name where an advert cuts the body in two; else it is the page.
-// From there it goes inwards for as long as one region holds all the prose.
+// From a region that is whole it goes inwards for as long as one in it holds
+// nearly all the prose.
 func (l *layout) main() int {
-	at := l.named()
-	if at < 0 {
-		at = 0
+	at := 0
+	if named := l.named(); named >= 0 {
+		if at = l.around(named); at != named {
+			return at // in two: the larger part would pass for nearly all
+		}
 	}
 	for {
 		next := l.inside(at)
@@ -69,10 +72,7 @@ func (l *layout) named() int {
 			best = i
 		}
 	}
-	if best < 0 {
-		return -1
-	}
-	return l.around(best)
+	return best
 }
 
 // around finds the region that holds another and its sisters of the same name,
@@ -166,7 +166,7 @@ func (l *layout) body(titles []string) []block {
 	var kept []block
 	for i := l.afterTitle(r, titles); i < r.end; i++ {
 		b := l.blocks[i]
-		if !l.regions[b.region].out && !idle(&b) && !isTitle(&b, titles) {
+		if !l.regions[b.region].out && !l.datum(&b) && !idle(&b) && !isTitle(&b, titles) {
 			kept = append(kept, b)
 		}
 	}
@@ -209,4 +209,11 @@ func isTitle(b *block, titles []string) bool {
 		}
 	}
 	return false
+}
+
+// datum reports whether a block is the whole of a cell that holds no sentence:
+// tables of results. Tables that lay a page out hold paragraphs.
+func (l *layout) datum(b *block) bool {
+	r := &l.regions[b.region]
+	return !b.prose && r.end-r.start == 1 && (r.node.DataAtom == atom.Td || r.node.DataAtom == atom.Th)
 }

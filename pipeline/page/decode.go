@@ -16,9 +16,9 @@ import (
 // the byte-order mark; whether every second byte is NUL, as UTF-16 without a
 // mark has it; whether all of it is UTF-8, which text of another encoding is
 // only by accident, whatever the labels say; the Content-Type; the meta tags;
-// and else windows-1252, as browsers do. A page that says UTF-8 and is not
-// keeps its sound letters if they outnumber the broken ones, and is taken for
-// windows-1252 if not: “Caf\xe9” under a wrong label.
+// and else windows-1252, as browsers do. A page that is UTF-8 but for a few bytes
+// keeps its letters; one that only says that it is UTF-8 is windows-1252:
+// “Caf\xe9” under a wrong label.
 func decode(page []byte, contentType string) []byte {
 	if e, ok := wide(page); ok {
 		return through(e, page)
@@ -27,12 +27,13 @@ func decode(page []byte, contentType string) []byte {
 	if utf8.Valid(page) {
 		return page
 	}
+	sound, broken := count(page)
 	e, name, _ := charset.DetermineEncoding(page, contentType)
+	wrong := name == "utf-8" || strings.HasPrefix(name, "utf-16") || name == "replacement"
 	switch {
-	case name == "utf-8" || strings.HasPrefix(name, "utf-16") || name == "replacement":
-		if mostlyUTF8(page) {
-			return bytes.ToValidUTF8(page, []byte("\uFFFD"))
-		}
+	case sound > 4*broken || wrong && sound > broken:
+		return bytes.ToValidUTF8(page, []byte("\uFFFD"))
+	case wrong:
 		e = charmap.Windows1252
 	}
 	return through(e, page)
@@ -66,10 +67,9 @@ func through(e encoding.Encoding, page []byte) []byte {
 	return bytes.ToValidUTF8(out, []byte("\uFFFD"))
 }
 
-// mostlyUTF8 reports whether more letters beyond ASCII are sound UTF-8 than
-// bytes are not.
-func mostlyUTF8(page []byte) bool {
-	sound, broken := 0, 0
+// count gives how many letters beyond ASCII are sound UTF-8, and how many bytes
+// are not.
+func count(page []byte) (sound, broken int) {
 	for len(page) > 0 {
 		if page[0] < utf8.RuneSelf {
 			page = page[1:]
@@ -83,5 +83,5 @@ func mostlyUTF8(page []byte) bool {
 		}
 		page = page[n:]
 	}
-	return sound > broken
+	return sound, broken
 }

@@ -16,9 +16,11 @@ func idle(b *block) bool {
 		return true
 	case n <= 400 && prompt.MatchString(text):
 		return true
+	case strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://"): // addresses for machines
+		return true
 	case n <= 160 && (creditLine.MatchString(text) || bareAddress.MatchString(text)):
 		return true
-	case n <= 60 && label.MatchString(text):
+	case n <= 60 && (label.MatchString(text) || clockTime.MatchString(text) && !ended(text)):
 		return true
 	}
 	return strings.ContainsAny(text, "<[") && markup.MatchString(text)
@@ -49,6 +51,8 @@ var (
 	bareAddress = regexp.MustCompile(`^\W*(?:[\w ]{0,20}:\s*)?(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|(?:twitter|facebook|instagram)\.com/\S+|@\w+)\W*$`)
 	// label is a word or two that pages print over something else.
 	label = regexp.MustCompile(`(?i)^\W*(?:advert(?:isement|s|ising)?|sponsored(?: content)?|promoted|ad|comments?(?: \(?\d+\)?)?|\d+ comments?|share|shares|tweet|pin|print|e-?mail|close|caption|text size|like this|like loading|loading|more|next|previous|hide caption|toggle caption|enlarge this image|play video|media playback is unsupported on your device|image caption|image copyright|media caption|video|live|topics?|tags?|facebook|twitter|whatsapp|linkedin|reddit|flipboard|breaking news|exclusive|opinion|slideshow|gallery|\d+ of \d+|view gallery|replay|skip|back to top|save|copy link|link copied|follow|following|published|updated|thank you|this article has been sent to|\d+ (?:min(?:ute)?s?|hours?|days?|months?) (?:read|ago))\W*$`)
+	// clockTime begins the line over a post of a live page: “09:12 Lena Ott”.
+	clockTime = regexp.MustCompile(`^\d{1,2}[:.]\d\d(?:\D|$)`)
 	// markup is what a template forgot to read: “[button link=…]”, “<img src=…”.
 	markup = regexp.MustCompile(`^\s*(?:<\w+ [^>]*=|\[/?\w+ [^\]]*=)`)
 )

@@ -104,6 +104,8 @@ func (c *cutter) children(n *html.Node) {
 			c.linked++
 			c.children(d)
 			c.linked--
+		case d.DataAtom == atom.Span && c.at >= 0 && c.regions[c.at].node.DataAtom != atom.P && named(d) != none:
+			c.enter(d) // 09:12 and “Lena Ott” over a post
 		case inline[d.DataAtom] || d.DataAtom == 0 && c.run.Len() > 0 && !strings.Contains(d.Data, "-"):
 			c.children(d)
 		default:
