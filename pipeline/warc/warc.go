@@ -21,8 +21,8 @@ import (
 const (
 	DefaultMaxHeader = 64 << 10 // bytes; no writer known comes near a tenth
 	DefaultMaxLines  = 1000
-	DefaultMaxRecord = 32 << 20 // bytes; pages of news have a fifth of a megabyte
-	DefaultMaxBody   = 32 << 20 // bytes
+	DefaultMaxRecord = 16 << 20 // bytes; pages of news have a fifth of a megabyte
+	DefaultMaxBody   = 16 << 20 // bytes
 )
 
 // Options bound what a record may cost. A zero is the default.

@@ -45,8 +45,8 @@ func (w *window) room() {
 		return
 	}
 	to := w.buf
-	if unread := w.w - w.r; len(w.buf)-unread < max(readSize, unread) {
-		to = make([]byte, max(2*readSize, 4*unread))
+	if unread := w.w - w.r; len(w.buf)-unread < max(readSize, unread/2) {
+		to = make([]byte, 2*max(readSize, unread))
 	}
 	w.w = copy(to, w.buf[w.r:w.w])
 	w.buf, w.r = to, 0
