@@ -101,6 +101,20 @@ func TestText(t *testing.T) {
 	}
 }
 
+// Browsers print the marks of <q>, and so must the text: they are what a quote is
+// known by.
+func TestMarksOfQ(t *testing.T) {
+	for html, want := range map[string]string{
+		`The mayor said <q>it is ours</q>, and left.`:                       "The mayor said “it is ours”, and left.",
+		`The mayor said <q cite="/x">they said <q>no</q> to us </q> there.`: "The mayor said “they said ‘no’ to us” there.",
+		`The mayor said <q>“it is ours”</q>, and left.`:                     "The mayor said “it is ours”, and left.",
+	} {
+		if got := read(t, "<h1>Crane</h1><p>"+one+"</p><p>"+html+"</p><p>"+two+"</p>", page.Hint{}).Text; !strings.Contains(got, want) {
+			t.Errorf("%s: %q", html, got)
+		}
+	}
+}
+
 // A quotation that begins as a prompt does is somebody's words.
 func TestPromptsAndQuotes(t *testing.T) {
 	for text, kept := range map[string]bool{
@@ -187,12 +201,14 @@ func TestHostile(t *testing.T) {
 		"a million empty paragraphs":  {strings.Repeat("<p>", 1e5) + text, nil},
 		"10^5 quotation marks":        {"<p>" + strings.Repeat("“", 1e5) + "</p>" + text, nil},
 		"10^5 list items":             {strings.Repeat("<li>x", 1e5) + text, nil},
+		"5 MB in quotation marks":     {text + "<p>" + strings.Repeat("“", 5<<20/3) + "</p>", page.ErrLongText},
 		"nothing":                     {"", page.ErrNoArticle},
 		"no page at all":              {"\x00\x01\x02", page.ErrNoArticle},
 		"JSON nested without an end":  {`<script type="application/ld+json">` + strings.Repeat("[", 1e5) + `</script>` + text, nil},
 		"one class of 10^6 words":     {`<div class="` + strings.Repeat("ad ", 1e5) + `">x</div>` + text, nil},
 		"a line of 10^6 letters":      {"<p>" + strings.Repeat("a", 1e6) + "</p>" + text, nil},
 		"tags that open nothing":      {strings.Repeat("</p>", 1e4) + text, nil},
+		"10^5 quotes set apart":       {strings.Repeat("<blockquote>"+two[:60]+"</blockquote><p>"+one, 5e4) + text, nil},
 		"a frame set":                 {"<frameset><frame src=x></frameset>", page.ErrNoArticle},
 		"a comment that never closes": {text + "<!-- " + strings.Repeat("x", 1e5), nil},
 	} {
