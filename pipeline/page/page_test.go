@@ -101,6 +101,26 @@ func TestText(t *testing.T) {
 	}
 }
 
+// Names of classes are a template's, and not always true of what they hold.
+func TestNames(t *testing.T) {
+	for html, kept := range map[string]bool{
+		`<p class="media-text">“No,” he said.</p>`:                                                       true,
+		`<p class="media-credit">Jo Venn for the Courier</p>`:                                            false,
+		`<div class="social-embed"><blockquote><p>We are closed today.</p>— Pier 9</blockquote></div>`:   true,
+		`<div class="social-bar"><p>We are closed today.</p></div>`:                                      false,
+		`<article class="post tag-related category-newsletter"><p>“No,” he said.</p></article>`:          true,
+		`<div class="c-relatedLinks"><p>` + strings.Repeat("They met in May. ", 5) + `</p></div>`:        false,
+		`<div data-component="newsletter-form"><p>` + strings.Repeat("News at noon. ", 5) + `</p></div>`: false,
+		`<div class="addition shadow gradient"><p>“No,” he said.</p></div>`:                              true,
+	} {
+		text := html[strings.Index(html, "<p")+2:]
+		text = text[strings.Index(text, ">")+1 : strings.Index(text, "</p>")]
+		if got := read(t, "<h1>Crane</h1><p>"+one+"</p>"+html+"<p>"+two+"</p>", page.Hint{}).Text; strings.Contains(got, strings.TrimSpace(text)) != kept {
+			t.Errorf("%s kept %v: %q", html, !kept, got)
+		}
+	}
+}
+
 // Browsers print the marks of <q>, and so must the text: they are what a quote is
 // known by.
 func TestMarksOfQ(t *testing.T) {
