@@ -35,9 +35,16 @@ func (l *layout) furniture(r *region, total int) bool {
 	case firm:
 		return r.prose < total*2/5
 	case weak:
-		return r.prose == 0 && r.start < r.end && !l.blocks[r.start].in.quote
+		return r.prose == 0 && r.start < r.end && !l.blocks[r.start].in.quote && !l.said(r)
 	}
 	return false
+}
+
+// said reports whether a region is a paragraph that ends as a sentence does:
+// “No,” he said. Such a one may be short, and is the story all the same.
+func (l *layout) said(r *region) bool {
+	b := &l.blocks[r.start]
+	return r.node.DataAtom == atom.P && b.links == 0 && ended(b.text) && strings.ContainsAny(b.text, "\"“‘")
 }
 
 // main finds the region of the article. An element that calls itself the

@@ -57,6 +57,10 @@ var (
 	markup = regexp.MustCompile(`^\s*(?:<\w+ [^>]*=|\[/?\w+ [^\]]*=)`)
 )
 
+// maxLooked bounds the bytes looked through for what pull quotes repeat, since a
+// page may hold 10^5 of them.
+const maxLooked = 64 << 20
+
 // once leaves out what stands apart and repeats the text around it: a pull
 // quote. Of a paragraph that stands there twice, as pages for two sizes of
 // screen have it, the first stays.
@@ -71,13 +75,18 @@ func once(blocks []block) []block {
 			all.WriteByte(' ')
 		}
 	}
-	text := all.String()
+	text, budget := all.String(), maxLooked
 	kept := blocks[:0:0]
 	for i := range blocks {
 		b := &blocks[i]
 		long := len(folded[i]) >= 40
-		if long && seen[folded[i]] || b.in.apart && len(folded[i]) >= 20 && strings.Contains(text, folded[i]) {
+		if long && seen[folded[i]] {
 			continue
+		}
+		if b.in.apart && len(folded[i]) >= 20 && budget > 0 {
+			if budget -= len(text); strings.Contains(text, folded[i]) {
+				continue
+			}
 		}
 		seen[folded[i]] = long
 		kept = append(kept, *b)

@@ -85,10 +85,19 @@ func weigh(name string) weight {
 		strings.HasPrefix(name, "has-") || strings.HasPrefix(name, "no-") || strings.HasPrefix(name, "with-") || strings.HasPrefix(name, "is-") || strings.HasPrefix(name, "js-") {
 		return none
 	}
-	best, last := none, ""
+	best, last, social, shown := none, "", false, false
 	for word := range words(name) {
+		switch word {
+		case "social": // a share bar, unless it shows a post: social-embed
+			social = true
+		case "embed", "embedded", "post", "tweet":
+			shown = true
+		}
 		best = max(best, byWord[word], byPair[last+" "+word])
 		last = word
+	}
+	if social && !shown {
+		best = max(best, firm)
 	}
 	return best
 }
@@ -120,7 +129,7 @@ func isUpper(c byte) bool  { return c >= 'A' && c <= 'Z' }
 var byWord = table(map[weight]string{
 	sure: `comments disqus outbrain taboola cookie cookies consent gdpr`,
 	firm: `ad ads advert adverts advertisement advertising adsense dfp sponsored sponsor promo promos promotion promoted promobox
-		related recirc recirculation recommended recommendations recommendation share sharing sharebar sharetools socialshare addthis social
+		related recirc recirculation recommended recommendations recommendation share sharing sharebar sharetools socialshare addthis
 		newsletter newsletters subscribe subscription signup optin nav navigation navbar menu submenu breadcrumb breadcrumbs footer
 		sidebar comment respond replies trending popular mostpopular mostread popup modal
 		overlay lightbox pullquote caption captions imagecaption wp-caption-text byline bylines copyright

@@ -27,7 +27,6 @@ type place struct {
 	cell    bool // of a table
 	quote   bool // blockquote
 	apart   bool // a passage set apart that may repeat the text: aside, or named a quote
-	image   bool // figure
 }
 
 // A region is an element that sets its text apart, and the blocks in it:
@@ -54,6 +53,7 @@ type cutter struct {
 	breaks int             // line breaks since the last letter
 	links  int             // bytes of the run inside links
 	linked int             // links open
+	quotes int             // <q> open
 	at     int             // region
 	in     place
 }
@@ -104,6 +104,8 @@ func (c *cutter) children(n *html.Node) {
 			c.linked++
 			c.children(d)
 			c.linked--
+		case d.DataAtom == atom.Q:
+			c.quoted(d)
 		case d.DataAtom == atom.Span && c.at >= 0 && c.regions[c.at].node.DataAtom != atom.P && named(d) != none:
 			c.enter(d) // 09:12 and “Lena Ott” over a post
 		case inline[d.DataAtom] || d.DataAtom == 0 && c.run.Len() > 0 && !strings.Contains(d.Data, "-"):
@@ -112,6 +114,27 @@ func (c *cutter) children(n *html.Node) {
 			c.enter(d)
 		}
 	}
+}
+
+// quoted writes a <q>, for which a browser prints the marks, unless the page
+// does so too.
+func (c *cutter) quoted(n *html.Node) {
+	open, end := "“", "”"
+	if c.quotes++; c.quotes%2 == 0 {
+		open, end = "‘", "’"
+	}
+	if t := n.FirstChild; t == nil || t.Type == html.TextNode && strings.IndexAny(strings.TrimSpace(t.Data), "\"“‘'«") == 0 {
+		open, end = "", ""
+	}
+	c.write(open)
+	c.children(n)
+	if end != "" {
+		space := c.space
+		c.space = false
+		c.write(end)
+		c.space = space
+	}
+	c.quotes--
 }
 
 // write adds text to the run, white space of any length as one space, and
@@ -171,8 +194,6 @@ func (p place) under(n *html.Node) place {
 		p.quote, p.apart = true, true
 	case atom.Aside:
 		p.apart = true
-	case atom.Figure:
-		p.image = true
 	}
 	return p
 }

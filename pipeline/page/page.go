@@ -28,7 +28,8 @@ type Page struct {
 }
 
 // Read reads a page, whose bytes it leaves alone. What it returns depends on its
-// arguments alone. The error is ErrLong, ErrTangled or ErrNoArticle.
+// arguments alone. The error is ErrLong, ErrTangled, ErrNoArticle or ErrLongText; with ErrNoArticle
+// the page still says what it says of itself.
 //
 // A page is parsed once and walked three times: for what it says of itself, to
 // cut it into blocks, and to name the regions that hold no article. Time and
@@ -49,8 +50,11 @@ func Read(page []byte, hint Hint) (Page, error) {
 		l.strip()
 		p.Text = join(l.body(titles(h)))
 	}
-	if p.Text == "" {
+	switch {
+	case p.Text == "":
 		return p, ErrNoArticle
+	case len(p.Text) > MaxText:
+		return Page{}, ErrLongText // half an article would pass for a whole one
 	}
 	return p, nil
 }
@@ -66,19 +70,13 @@ func titles(h *head) []string {
 	return list
 }
 
-// join puts blocks together as paragraphs, up to MaxText bytes.
+// join puts blocks together as paragraphs.
 func join(blocks []block) string {
-	var b strings.Builder
+	texts := make([]string, len(blocks))
 	for i := range blocks {
-		if b.Len()+len(blocks[i].text)+2 > MaxText {
-			break
-		}
-		if i > 0 {
-			b.WriteString("\n\n")
-		}
-		b.WriteString(blocks[i].text)
+		texts[i] = blocks[i].text
 	}
-	return b.String()
+	return strings.Join(texts, "\n\n")
 }
 
 // fold keeps of a text its letters and digits, in lower case.

@@ -101,6 +101,40 @@ func TestText(t *testing.T) {
 	}
 }
 
+// Names of classes are a template's, and not always true of what they hold.
+func TestNames(t *testing.T) {
+	for html, kept := range map[string]bool{
+		`<p class="media-text">“No,” he said.</p>`:                                                       true,
+		`<p class="media-credit">Jo Venn for the Courier</p>`:                                            false,
+		`<div class="social-embed"><blockquote><p>We are closed today.</p>— Pier 9</blockquote></div>`:   true,
+		`<div class="social-bar"><p>We are closed today.</p></div>`:                                      false,
+		`<article class="post tag-related category-newsletter"><p>“No,” he said.</p></article>`:          true,
+		`<div class="c-relatedLinks"><p>` + strings.Repeat("They met in May. ", 5) + `</p></div>`:        false,
+		`<div data-component="newsletter-form"><p>` + strings.Repeat("News at noon. ", 5) + `</p></div>`: false,
+		`<div class="addition shadow gradient"><p>“No,” he said.</p></div>`:                              true,
+	} {
+		text := html[strings.Index(html, "<p")+2:]
+		text = text[strings.Index(text, ">")+1 : strings.Index(text, "</p>")]
+		if got := read(t, "<h1>Crane</h1><p>"+one+"</p>"+html+"<p>"+two+"</p>", page.Hint{}).Text; strings.Contains(got, strings.TrimSpace(text)) != kept {
+			t.Errorf("%s kept %v: %q", html, !kept, got)
+		}
+	}
+}
+
+// Browsers print the marks of <q>, and so must the text: they are what a quote is
+// known by.
+func TestMarksOfQ(t *testing.T) {
+	for html, want := range map[string]string{
+		`The mayor said <q>it is ours</q>, and left.`:                       "The mayor said “it is ours”, and left.",
+		`The mayor said <q cite="/x">they said <q>no</q> to us </q> there.`: "The mayor said “they said ‘no’ to us” there.",
+		`The mayor said <q>“it is ours”</q>, and left.`:                     "The mayor said “it is ours”, and left.",
+	} {
+		if got := read(t, "<h1>Crane</h1><p>"+one+"</p><p>"+html+"</p><p>"+two+"</p>", page.Hint{}).Text; !strings.Contains(got, want) {
+			t.Errorf("%s: %q", html, got)
+		}
+	}
+}
+
 // A quotation that begins as a prompt does is somebody's words.
 func TestPromptsAndQuotes(t *testing.T) {
 	for text, kept := range map[string]bool{
@@ -187,12 +221,14 @@ func TestHostile(t *testing.T) {
 		"a million empty paragraphs":  {strings.Repeat("<p>", 1e5) + text, nil},
 		"10^5 quotation marks":        {"<p>" + strings.Repeat("“", 1e5) + "</p>" + text, nil},
 		"10^5 list items":             {strings.Repeat("<li>x", 1e5) + text, nil},
+		"5 MB in quotation marks":     {text + "<p>" + strings.Repeat("“", 5<<20/3) + "</p>", page.ErrLongText},
 		"nothing":                     {"", page.ErrNoArticle},
 		"no page at all":              {"\x00\x01\x02", page.ErrNoArticle},
 		"JSON nested without an end":  {`<script type="application/ld+json">` + strings.Repeat("[", 1e5) + `</script>` + text, nil},
 		"one class of 10^6 words":     {`<div class="` + strings.Repeat("ad ", 1e5) + `">x</div>` + text, nil},
 		"a line of 10^6 letters":      {"<p>" + strings.Repeat("a", 1e6) + "</p>" + text, nil},
 		"tags that open nothing":      {strings.Repeat("</p>", 1e4) + text, nil},
+		"10^5 quotes set apart":       {strings.Repeat("<blockquote>"+two[:60]+"</blockquote><p>"+one, 5e4) + text, nil},
 		"a frame set":                 {"<frameset><frame src=x></frameset>", page.ErrNoArticle},
 		"a comment that never closes": {text + "<!-- " + strings.Repeat("x", 1e5), nil},
 	} {

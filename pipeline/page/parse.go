@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,7 +25,8 @@ const (
 // Why a page is refused. ErrNoArticle says that it was read and holds none.
 var (
 	ErrNoArticle = errors.New("page holds no article")
-	ErrLong      = errors.New("page longer than 16777216 bytes")
+	ErrLong      = fmt.Errorf("page longer than %d bytes", MaxInput)
+	ErrLongText  = fmt.Errorf("text longer than %d bytes", MaxText)
 	ErrTangled   = errors.New("page nested too deep or too tangled")
 )
 
