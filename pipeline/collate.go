@@ -46,7 +46,7 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		Model:   record.Null(s.Models),
 		Options: o.record(),
 		Counts: report.Counts{
-			Filtered: reading.Counts.LeftOut, Skipped: reading.Counts.Skipped, Duplicates: reading.Counts.Repeated,
+			Filtered: reading.Counts.LeftOut, Skipped: reading.Counts.Skipped + reading.Counts.Records, Duplicates: reading.Counts.Repeated,
 		},
 		Stages: reading.costs.stages(),
 	}

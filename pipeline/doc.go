@@ -26,6 +26,8 @@ left out is counted.
 	cmd/verbatim ─► pipeline ─► report ─► quotediff ─► variant ─► attribution ─► speaker ─► text
 	                   │                                                     └──► quote ───┘
 	                   ├─► corpus   articles in: one file a format
+	                   │     ├──► page   a web page's article
+	                   │     └──► warc   web archives, record by record
 	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
 	                   ├─► verify ─► transcript   what was said, and quotes held against it
 	                   └─► record   the rows that are written, which all of pipeline may import
@@ -44,8 +46,8 @@ holds the tree to this, and has a line for every package.
 In order:
 
  1. corpus.Read gives articles, one at a time, from files, folders and streams.
-    It reads everything twice: which text keeps an id must not hang on which
-    comes first.
+    It reads everything twice, but for web pages whose id nothing else has:
+    which text keeps an id must not hang on which comes first.
  2. Parse, Detect and Attribute run in one worker, so that an article stays in
     one processor's cache. What is kept is the Extract: rows, and the sentences
     around each quote; the body is let go.

@@ -18,8 +18,12 @@ import (
 type Earlier struct {
 	articles []kept             // by id
 	rejected []record.Rejection // by corpus; what a stage failed on is with the articles
-	passed   map[string]int     // of a source, articles that a filter left out; 0: the file was skipped
+	passed   map[string]passed  // of a source
 }
+
+// passed is what was passed over of a source: articles that a filter left out,
+// and records of a web archive that hold none; both 0: the file was skipped.
+type passed struct{ articles, records int }
 
 // A kept article is one that holds its id.
 type kept struct {
@@ -86,7 +90,7 @@ type repeated struct {
 
 func newJoint(e *Earlier) *joint {
 	if e.passed == nil {
-		e.passed = map[string]int{}
+		e.passed = map[string]passed{}
 	}
 	j := &joint{Earlier: e, at: make(map[string]int, len(e.articles))}
 	for i := range e.articles {
@@ -109,8 +113,9 @@ func (j *joint) repeat(it corpus.Item) {
 	j.repeated = append(j.repeated, repeated{it.Article.ID, originOf(it)})
 }
 
-func (j *joint) pass(source string, articles int) {
-	j.passed[source] = max(j.passed[source], articles)
+func (j *joint) pass(source string, articles, records int) {
+	before := j.passed[source]
+	j.passed[source] = passed{max(before.articles, articles), max(before.records, records)}
 }
 
 // take enters an article that holds its id from now on. One that held it until
@@ -187,9 +192,10 @@ func (e *Earlier) reading(spent costs) Reading {
 		}
 	}
 	for _, source := range slices.Sorted(maps.Keys(e.passed)) {
-		if n := e.passed[source]; n > 0 {
-			r.Counts.LeftOut += n
-		} else {
+		n := e.passed[source]
+		r.Counts.LeftOut += n.articles
+		r.Counts.Records += n.records
+		if n == (passed{}) {
 			r.Counts.Skipped++
 		}
 	}

@@ -212,7 +212,7 @@ func TestExtractsComeBackWhole(t *testing.T) {
 	}
 	hidden(reflect.TypeFor[Extract](), "Extract")
 
-	e := &Earlier{passed: map[string]int{"a.pdf": 0, "b.jsonl": 3}}
+	e := &Earlier{passed: map[string]passed{"a.pdf": {}, "b.jsonl": {articles: 3}, "c.warc": {records: 7}}}
 	s := stages()
 	o := Options{Workers: 2, Indirect: true}
 	reading, err := s.read(t.Context(), Input{Paths: []string{"../fixtures/stories"}}, o, newJoint(e).take)

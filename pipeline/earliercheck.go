@@ -23,7 +23,7 @@ func (r row) check() error {
 	switch {
 	case kinds != 1:
 		return errors.New("a row is passed, rejected or article")
-	case r.Passed != nil && r.Passed.Articles < 0:
+	case r.Passed != nil && min(r.Passed.Articles, r.Passed.Records) < 0:
 		return errors.New("fewer than no articles passed over")
 	case r.Article != nil:
 		if err := r.Article.check(); err != nil {

@@ -36,6 +36,7 @@ type row struct {
 type passedRow struct {
 	Source   string `json:"source"`
 	Articles int    `json:"articles"`
+	Records  int    `json:"records,omitempty"`
 }
 
 // write writes e for ReadEarlier. The rows are made on all workers: there are
@@ -78,7 +79,7 @@ func (e *Earlier) write(ctx context.Context, w io.Writer, m made, workers int) e
 
 func (e *Earlier) rows(_ context.Context, emit func(row) error) error {
 	for _, source := range slices.Sorted(maps.Keys(e.passed)) {
-		if err := emit(row{Passed: &passedRow{source, e.passed[source]}}); err != nil {
+		if err := emit(row{Passed: &passedRow{source, e.passed[source].articles, e.passed[source].records}}); err != nil {
 			return err
 		}
 	}
@@ -119,7 +120,7 @@ func (s Stages) ReadEarlier(ctx context.Context, in io.Reader, o Options) (*Earl
 	if err := m.differs(s.made(o)); err != nil {
 		return nil, err
 	}
-	e := &Earlier{passed: map[string]int{}}
+	e := &Earlier{passed: map[string]passed{}}
 	n, err := e.read(ctx, lines, o.Workers)
 	switch {
 	case ctx.Err() != nil:
@@ -219,7 +220,7 @@ func broken(what string, err error) error {
 func (e *Earlier) enter(r row) error {
 	switch {
 	case r.Passed != nil:
-		e.passed[r.Passed.Source] = r.Passed.Articles
+		e.passed[r.Passed.Source] = passed{r.Passed.Articles, r.Passed.Records}
 	case r.Rejected != nil:
 		e.rejected = append(e.rejected, *r.Rejected)
 	default:

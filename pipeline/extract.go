@@ -55,7 +55,7 @@ func (f *findings) extract(it corpus.Item, operating float64) Extract {
 		Quotes: quotes, Contexts: contexts, Reasons: reasons, Flags: f.flags(),
 		Sketch: syndicate.New(f.doc.Body, f.marked()),
 	}
-	if len(it.Repairs) > 0 {
+	if len(it.Repairs) > 0 || it.Extracted {
 		e.Article.Text = &it.Article.Body // the offsets count in it, and nobody else has it
 	}
 	return e

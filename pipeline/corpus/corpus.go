@@ -1,5 +1,5 @@
-// Package corpus reads news articles: plain text with sidecars and JSON Lines,
-// packed or not, from files, folders and standard input.
+// Package corpus reads news articles: plain text with sidecars, JSON Lines, web
+// pages and web archives, packed or not, from files, folders and standard input.
 //
 // All that is read is hostile until shown otherwise. Every size is bounded, a
 // bad input costs itself and nothing else, and whatever is not emitted is
@@ -51,10 +51,10 @@ type Options struct {
 	Held []Held
 	// Repeated, where not nil, is told of every article whose id and text another
 	// has, emitted or held; Passed of what was passed over in silence: of a source
-	// the number of articles that a filter left out, or 0 for a file skipped. They
-	// are called from the goroutine that called Read.
+	// the number of articles that a filter left out and of records that hold none,
+	// both 0 for a file skipped. They are called from the goroutine that called Read.
 	Repeated func(Item)
-	Passed   func(source string, articles int)
+	Passed   func(source string, articles, records int)
 
 	Log *slog.Logger // for dates that nobody can read; nil: slog.Default()
 
@@ -72,6 +72,10 @@ type Item struct {
 	Place   string   // "line 41", or ""
 	Repairs []string // what was mended, in this order: "utf16", "utf8", "bom", "nul", "entities"; empty: text as it was
 	SHA256  string   // hex, of Article.Body
+
+	// Extracted says that the body was taken out of a page, so that nobody who
+	// has the file alone has the text that offsets count in.
+	Extracted bool
 }
 
 // Rank orders articles of one id and one text by their imprints, in hexadecimal:
@@ -95,6 +99,7 @@ type Counts struct {
 	Rejected  int   // rows given to reject
 	LeftOut   int   // articles left out by Since or Outlets
 	Skipped   int   // files in folders that are no input: ending not known, links, devices
+	Records   int   // of web archives that hold no article: requests, pictures, redirects, errors, revisits
 	Repeated  int   // articles whose id and text had been emitted already
 	Repaired  int   // articles emitted with repairs
 	BadDates  int   // articles without the date that they give, since nobody can read it
@@ -110,6 +115,7 @@ type Counts struct {
 // temporary file first. Everything is read twice: which of two articles of one
 // id is kept must not depend on which comes first, so that all are hashed
 // before any is emitted. The first pass keeps about a hundred bytes an article.
+// Web pages alone are read once, but for those whose id another article has.
 //
 // The error is set-up at fault (an input that does not exist, an option that
 // means nothing), that of ctx, or emit's own. What was emitted until then
@@ -143,7 +149,7 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 		gate: gate, take: ids.note, progress: opts.Scanning,
 		reject: func(record.Rejection) {}, warn: func(string, string, string) {}, // the second pass meets them again
 	}
-	if err := first.read(ctx, plan); err != nil {
+	if err := first.enter(ctx, plan, ids); err != nil {
 		return Counts{}, err
 	}
 	second := pass{gate: gate, reject: reject, progress: opts.Progress, warn: newWarner(opts.Log), repeated: opts.Repeated, passed: opts.Passed}

@@ -20,6 +20,7 @@ type holder struct {
 	text    digest
 	imprint digest
 	emitted bool
+	open    bool // nothing else asks for the id: whatever text comes holds it
 }
 
 // A claim is what became of an article that asked for its id.
@@ -45,11 +46,10 @@ func (l ledger) note(it Item) error {
 
 // hold enters an article that was emitted before this reading.
 func (l ledger) hold(a Held) {
-	id := sha256.Sum256([]byte(a.ID))
 	h := holder{emitted: true}
 	hex.Decode(h.text[:], []byte(a.SHA256[:min(len(a.SHA256), 2*len(h.text))]))
 	hex.Decode(h.imprint[:], []byte(a.Rank[:min(len(a.Rank), 2*len(h.imprint))]))
-	l[digest(id[:16])] = h
+	l[idDigest(a.ID)] = h
 }
 
 // claim says what becomes of an article, after all have been noted.
@@ -59,6 +59,8 @@ func (l ledger) claim(it Item) claim {
 	switch {
 	case !ok:
 		return claimUnknown
+	case held.open:
+		held = h
 	case h.text != held.text:
 		return claimLost
 	case h.imprint != held.imprint || held.emitted:
@@ -70,10 +72,14 @@ func (l ledger) claim(it Item) claim {
 }
 
 func entry(it Item) (digest, holder) {
-	id := sha256.Sum256([]byte(it.Article.ID))
 	h := holder{imprint: rank(it)}
 	hex.Decode(h.text[:], []byte(it.SHA256[:2*len(h.text)]))
-	return digest(id[:16]), h
+	return idDigest(it.Article.ID), h
+}
+
+func idDigest(id string) digest {
+	sum := sha256.Sum256([]byte(id))
+	return digest(sum[:16])
 }
 
 // rank orders the imprints of one text: the fewer fields empty the lower, then

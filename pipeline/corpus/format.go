@@ -18,12 +18,20 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 	for _, known := range []struct {
 		ending string
 		format format
+		own    bool // its format knows gzip itself, whose members are its records
 	}{
-		{".txt", readText},
-		{".jsonl", readLines},
-		{".ndjson", readLines},
+		{".txt", readText, false},
+		{".jsonl", readLines, false},
+		{".ndjson", readLines, false},
+		{".html", readPage, false},
+		{".htm", readPage, false},
+		{".warc", readArchive, true},
+		{".arc", readArchive, true},
 	} {
 		if s, ok := cutEnding(stem, known.ending); ok {
+			if known.own && p == packedGzip {
+				p = plain
+			}
 			return s, known.format, p, true
 		}
 	}
@@ -46,6 +54,9 @@ type draft struct {
 	text    string
 	meta    meta
 	repairs []string // what was mended to get at the text at all
+
+	extracted bool // the text is part of what the file holds
+	doubtful  bool // the language was said by a template, for every page alike
 }
 
 // A session is the reading of one file in one pass.

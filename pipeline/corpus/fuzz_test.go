@@ -64,6 +64,28 @@ func FuzzUnpack(f *testing.F) {
 	})
 }
 
+// FuzzArchive gives arbitrary bytes as web archives: something is said of every
+// one, and each record that is rejected at a place has a place of its own.
+func FuzzArchive(f *testing.F) {
+	f.Add([]byte(wet("a", "Words.") + answer("b", "200 OK", "text/html", quayPage) + warcOf("c", "request", "")))
+	f.Add([]byte(pack(f, packedGzip, wet("a", "Words.")) + pack(f, packedGzip, wet("a", "Other words."))))
+	f.Add([]byte("filedesc://x.arc 0.0.0.0 19960923142103 text/plain 3\n1 0\nhttp://a.example/ 127.0.0.1 19961104142103 text/plain 6\nWords.\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r := read(t, fuzzOptions, lay(t, map[string]string{"a.warc": string(data)}))
+		holdItems(t, r)
+		if c := r.counts; c.Articles+c.Rejected+c.Repeated+c.LeftOut+c.Records == 0 && strings.Trim(string(data), "\r\n") != "" && magicOf(data) == "" {
+			t.Errorf("nothing is said of %q", data)
+		}
+		places := map[string]bool{}
+		for _, j := range r.rejected {
+			if places[j.Place] {
+				t.Errorf("%q is rejected twice", j.Place)
+			}
+			places[j.Place] = true
+		}
+	})
+}
+
 // FuzzObject holds parseObject to what encoding/json finds.
 func FuzzObject(f *testing.F) {
 	f.Add([]byte(` {"id" : "a", "gold":[{"text":"}\"]"},-1.5e3, true],"n":{} , "text":"\\\"" , "title":null,"date":12}` + "\r"))

@@ -44,6 +44,9 @@ func (g gate) admit(d draft) (Item, verdict) {
 		return Item{}, verdict{reason: reason}
 	}
 	lang := languageOf(d.meta.lang)
+	if d.doubtful {
+		lang = g.spoken(lang, body)
+	}
 	if reason := g.foreign(lang, body); reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
@@ -61,6 +64,8 @@ func (g gate) admit(d draft) (Item, verdict) {
 		Place:   d.place,
 		Repairs: union(d.repairs, repairs),
 		SHA256:  hex.EncodeToString(sum[:]),
+
+		Extracted: d.extracted,
 	}, verdict{badDate: !ok}
 }
 

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,6 +46,19 @@ func (g gate) foreign(said, body string) string {
 		return ""
 	}
 	return fmt.Sprintf("language %q, not %q", said, g.lang)
+}
+
+// spoken gives the language of a text whose page says what it is in: the words
+// go before a template’s word, which an edition for another country leaves as it
+// was. Where they are unsure, what is said stands.
+func (g gate) spoken(said, body string) string {
+	if g.lang == "" {
+		return said
+	}
+	if words := wordsOf(clip(body, guessBytes)); len(words) >= guessWords && hits(words, g.lang)*4 >= len(words) {
+		return g.lang
+	}
+	return cmp.Or(guessLanguage(body, g.lang), said)
 }
 
 const (

@@ -17,9 +17,10 @@ type pass struct {
 	take     func(Item) error
 	reject   func(record.Rejection)
 	progress func(read, total int64)
-	warn     func(source, place, date string)  // of a date that nobody can read
-	repeated func(Item)                        // may be nil
-	passed   func(source string, articles int) // may be nil
+	warn     func(source, place, date string)           // of a date that nobody can read
+	repeated func(Item)                                 // may be nil
+	passed   func(source string, articles, records int) // may be nil
+	later    func(id string) bool                       // whether a page need not be read now; nil: all are read
 	counts   Counts
 	ctx      context.Context // asked before every article
 }
@@ -29,7 +30,7 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 	p.ctx = ctx
 	p.counts.Skipped = len(pl.skipped)
 	for _, name := range pl.skipped {
-		p.passOver(name, 0)
+		p.passOver(name, 0, 0)
 	}
 	for _, r := range pl.rejected {
 		p.refuse(r.Source, r.Place, r.Reason)
@@ -43,6 +44,31 @@ func (p *pass) read(ctx context.Context, pl *plan) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// enter reads the files of a plan for a ledger alone: pages are read only where
+// the ledger needs their text.
+func (p *pass) enter(ctx context.Context, pl *plan, ids ledger) error {
+	asked, at := pages{}, 0
+	p.later = func(id string) bool {
+		d := idDigest(id)
+		asked[d] = append(asked[d], int32(at))
+		return true
+	}
+	p.ctx = ctx
+	for i, f := range pl.files {
+		at = i
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.readFile(f, pl.total); err != nil {
+			return err
+		}
+	}
+	again := &plan{files: asked.settle(ids, pl.files), total: pl.total}
+	p.later = func(id string) bool { return ids[idDigest(id)].open }
+	p.progress = nil // told of every file already
+	return p.read(ctx, again)
 }
 
 // readFile reads one file: 1. bytes on disk, counted for the progress bar;
@@ -77,17 +103,18 @@ func (p *pass) readFile(f file, total int64) error {
 		in = decoded
 		s.repairs = []string{repairUTF16}
 	}
-	left := p.counts.LeftOut
+	left, records := p.counts.LeftOut, p.counts.Records
 	err = f.format(in, s)
-	if n := p.counts.LeftOut - left; n > 0 {
-		p.passOver(f.name, n)
+	left, records = p.counts.LeftOut-left, p.counts.Records-records
+	if left+records > 0 {
+		p.passOver(f.name, left, records)
 	}
 	return err
 }
 
-func (p *pass) passOver(source string, articles int) {
+func (p *pass) passOver(source string, articles, records int) {
 	if p.passed != nil {
-		p.passed(source, articles)
+		p.passed(source, articles, records)
 	}
 }
 

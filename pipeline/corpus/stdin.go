@@ -2,10 +2,12 @@ package corpus
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
+	"strings"
 )
 
 const stdinName = "-"
@@ -13,8 +15,9 @@ const stdinName = "-"
 // spooled is standard input, kept so that it can be read twice.
 type spooled struct{ file file }
 
-// spool copies standard input to a temporary file. Its first byte says what it
-// is: JSON Lines begin with a brace, and few articles do.
+// spool copies standard input to a temporary file. Its beginning says what it
+// is: JSON Lines begin with a brace and pages with a tag, and few articles do;
+// web archives name their format.
 func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 	if stdin == nil {
 		return s, errors.New("there is no standard input")
@@ -25,8 +28,13 @@ func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 	}
 	s.file = file{name: stdinName, path: tmp.Name(), id: "stdin", outlet: unknownOutlet, format: readText}
 	in := bufio.NewReader(&interruptible{ctx: ctx, in: stdin})
-	if startsObject(in) {
+	switch head, _ := in.Peek(len("filedesc:")); {
+	case startsObject(in):
 		s.file.format = readLines
+	case strings.HasPrefix(string(head), "WARC/"), string(head) == "filedesc:":
+		s.file.format = readArchive
+	case startsPage(in):
+		s.file.format = readPage
 	}
 	s.file.size, err = io.Copy(tmp, in)
 	if err = errors.Join(err, tmp.Close()); err != nil {
@@ -49,6 +57,13 @@ func startsObject(in *bufio.Reader) bool {
 		}
 	}
 	return false
+}
+
+// startsPage reports whether the head of a stream says that it is HTML.
+func startsPage(in *bufio.Reader) bool {
+	head, _ := in.Peek(in.Size())
+	head = bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 512)], []byte(bom)), " \t\r\n"))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }
 
 // An interruptible reader ends when its context does.

@@ -37,18 +37,27 @@ func readText(in *bufio.Reader, s *session) error {
 		}
 		return nil
 	}
-	d := draft{id: s.id, text: string(b)}
-	if side, ok := s.sidecar(); ok {
-		d.meta = side.meta()
-		id, err := side.str("id")
-		if err != nil {
-			s.pass.refuse(s.sidecarName(s.name), "", err.Error())
-		}
-		if id != "" {
-			d.id = id
-		}
-	}
+	d := s.begin()
+	d.text = string(b)
 	return s.admit(d)
+}
+
+// begin begins the article of a file that holds one, with what its sidecar says.
+func (s *session) begin() draft {
+	d := draft{id: s.id}
+	side, ok := s.sidecar()
+	if !ok {
+		return d
+	}
+	d.meta = side.meta()
+	id, err := side.str("id")
+	if err != nil {
+		s.pass.refuse(s.sidecarName(s.name), "", err.Error())
+	}
+	if id != "" {
+		d.id = id
+	}
+	return d
 }
 
 // sidecar reads what stands beside the file, if anything does. A sidecar that

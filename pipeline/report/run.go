@@ -44,7 +44,7 @@ type Counts struct {
 	Rejected   int            `json:"rejected"`
 	Flags      int            `json:"flags"`
 	Filtered   int            `json:"filtered"`   // articles left out by a filter
-	Skipped    int            `json:"skipped"`    // files of an ending not known
+	Skipped    int            `json:"skipped"`    // files of an ending not known, and records of web archives that hold no article
 	Duplicates int            `json:"duplicates"` // articles met again under one id with the same text
 }
 
