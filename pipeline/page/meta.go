@@ -31,7 +31,7 @@ func readHead(doc *html.Node) *head {
 	each(doc, func(n *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Html:
-			h.lang = attr(n, "lang")
+			h.lang = line(attr(n, "lang"))
 		case atom.Meta:
 			h.note(n)
 		case atom.Link:
