@@ -72,9 +72,9 @@ score: build ## score the project's fixtures, and the gold articles in SHARED (.
 	bin/verbatim eval --gold fixtures/articles --by source_type,position
 	@if [ ! -d $(SHARED)/gold ]; then \
 	echo "There is no $(SHARED)/gold here, so the gold articles were not scored."; \
-	else $(MAKE) --no-print-directory score-seeds score-groups score-verify score-dev score-train; fi
+	else $(MAKE) --no-print-directory score-seeds score-groups score-verify score-pages score-dev score-train; fi
 
-.PHONY: score-seeds score-groups score-verify score-train score-dev
+.PHONY: score-seeds score-groups score-verify score-pages score-train score-dev
 score-seeds:
 	@echo "== The five seed articles"
 	bin/verbatim run $(SHARED)/seeds/articles --out out/seeds --quiet
@@ -92,6 +92,12 @@ score-verify:
 	bin/verbatim index $(SHARED)/gold/transcripts --out out/transcripts.index --quiet
 	bin/verbatim verify --against out/transcripts.index $(SHARED)/gold/polnear-train.jsonl $(SHARED)/gold/polnear-dev.jsonl --out out/verify --quiet
 	python3 $(SHARED)/tools/score.py verify $(SHARED)/gold/verify-train-dev.jsonl out/verify/quotes.jsonl out/verify/verified.jsonl --transcripts $(SHARED)/gold/transcripts
+
+score-pages:
+	@echo "== The bodies of saved news pages"
+	bin/verbatim run $(SHARED)/gold/html/pages --out out/pages --quiet || [ $$? = 3 ] # some are in other languages
+	python3 $(SHARED)/tools/check_contract.py out/pages
+	python3 $(SHARED)/tools/score.py html $(SHARED)/gold/html/truth.jsonl out/pages/articles.jsonl
 
 score-train:
 	@echo "== The articles that the models were trained on: these figures flatter (attribution/model/weights/CARD.md has them cross-validated)"

@@ -49,8 +49,8 @@ type Page struct {
 }
 
 // Read reads a page, whose bytes it leaves alone. What it returns depends on its
-// arguments alone. The error is ErrLong, ErrTangled, ErrNoArticle or ErrLongText; with ErrNoArticle
-// the page still says what it says of itself.
+// arguments alone. The error is ErrLong, ErrTangled, ErrReport, ErrNoArticle or
+// ErrLongText; with ErrNoArticle the page still says what it says of itself.
 //
 // A page is parsed once. Time and memory are bounded by MaxInput and the number of nodes, whatever it holds.
 func Read(page []byte, hint Hint) (Page, error) {
@@ -62,6 +62,9 @@ func Read(page []byte, hint Hint) (Page, error) {
 		return Page{}, err
 	}
 	h := readHead(doc)
+	if h.of("generator") == "verbatim" {
+		return Page{}, ErrReport
+	}
 	p := Page{Title: h.headline(), Author: h.author(), URL: h.address(hint.URL), Lang: h.language(), Date: h.date()}
 	p.Outlet = Outlet(p.URL)
 	if body := first(doc, atom.Body); body != nil {

@@ -229,6 +229,7 @@ func TestHostile(t *testing.T) {
 		"a line of 10^6 letters":      {"<p>" + strings.Repeat("a", 1e6) + "</p>" + text, nil},
 		"tags that open nothing":      {strings.Repeat("</p>", 1e4) + text, nil},
 		"10^4 quotes set apart":       {strings.Repeat("<blockquote>"+two[:60]+"</blockquote><p>"+one, 1e4) + text, nil},
+		"a report of our own":         {`<meta name="generator" content="verbatim">` + text, page.ErrReport},
 		"a frame set":                 {"<frameset><frame src=x></frameset>", page.ErrNoArticle},
 		"a comment that never closes": {text + "<!-- " + strings.Repeat("x", 1e5), nil},
 	} {

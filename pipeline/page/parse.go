@@ -27,6 +27,7 @@ var (
 	ErrNoArticle = errors.New("page holds no article")
 	ErrLong      = fmt.Errorf("page longer than %d bytes", MaxInput)
 	ErrLongText  = fmt.Errorf("text longer than %d bytes", MaxText)
+	ErrReport    = errors.New("page is a report of verbatim") // of an earlier run, left among the inputs
 	ErrTangled   = errors.New("page nested too deep or too tangled")
 )
 
