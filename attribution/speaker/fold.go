@@ -17,7 +17,7 @@ func Fold(s string) string {
 	}
 	var buf [64]byte // most names are shorter: one allocation, of the right size
 	b, space := buf[:0], false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, " ")) { // beside invalid bytes it leaves letters whole
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
 			if space && len(b) > 0 {
