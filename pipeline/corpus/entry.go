@@ -53,8 +53,11 @@ func (f *feed) field(el xml.StartElement, it *entryFields) error {
 	if err != nil {
 		return err
 	}
-	if t := attrOf(el, "type"); t == "text" || t == "text/plain" {
+	switch t := attrOf(el, "type"); {
+	case t == "text" || t == "text/plain":
 		said = html.EscapeString(said)
+	case strings.Contains(t, "/") && t != mediaHTML && t != "application/xhtml+xml":
+		return nil // a picture in base64
 	}
 	it.set(name, said, attrOf(el, "isPermaLink") != "false")
 	return nil

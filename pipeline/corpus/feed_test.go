@@ -26,7 +26,8 @@ const atomFeed = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title
 <entry><id>tag:herald.example,2026:1</id><title type="html">Quay &lt;i&gt;closes&lt;/i&gt;</title><link rel="self" href="https://feed.example/1"/><link href="http://news.herald.example/quay"/>
 <author><name>Cy Dow</name><email>cy@herald.example</email></author><author><name>Di Eve</name></author><published>2026-03-02T09:15:00Z</published><updated>2026-03-05T00:00:00Z</updated>
 <summary>Short.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The north quay will close on Monday<br/>for six weeks &lt; seven.</p><p>“We would rather lose six weeks than a crane,” said Ingrid Vale.</p></div></content></entry>
-<entry><id>2</id><updated>2026-03-05T00:00:00Z</updated><content type="text">Is 3 &lt;b&gt; 2?</content></entry>
+<entry><id>2</id><summary>Not this.</summary><updated>2026-03-05T00:00:00Z</updated><content type="text">Is 3 &lt;b&gt; 2?</content></entry>
+<entry><id>3</id><content type="image/png">iVBORw0KGgo=</content><summary>A picture.</summary></entry>
 </feed>`
 
 func TestFeeds(t *testing.T) {
@@ -64,6 +65,7 @@ func TestFeeds(t *testing.T) {
 		"w/bytes#1|item 1, 1|w||||||Café  he said.",
 		"w/herald#tag:herald.example,2026:1|item 1, tag:herald.example,2026:1|herald.example|Quay closes|Cy Dow, Di Eve|http://news.herald.example/quay|en|2026-03-02|The north quay will close on Monday for six weeks < seven.\n\n" + said + ".",
 		"w/herald#2|item 2, 2|w||||en||Is 3 <b> 2?",
+		"w/herald#3|item 3, 3|w||||en||A picture.",
 		"w/latin#1|item 1, 1|w||||||“Café”  he said.",
 		"w/packed#1|item 1, 1|w||||||Packed.",
 		"w/post#q1|item 1, q1|post.example|Quay & crane|Ada Ott|https://www.post.example/quay?a=1&b=2|en|2026-03-02|The north quay will close on Monday for six weeks of repairs, the harbour board decided.\n\n" + said + ", the harbour master.",
