@@ -99,7 +99,7 @@ type feed struct {
 	xml   *xml.Decoder
 	lang  string // as the feed gives it
 	depth int
-	again *xml.StartElement // an item that began inside another
+	again bool // an item that began inside another
 }
 
 func newFeed(in *bufio.Reader, most int) *feed {
@@ -175,8 +175,8 @@ func (f *feed) open() error {
 func (f *feed) next() (*entryFields, error) {
 	for {
 		f.in.renew()
-		if f.again != nil {
-			f.again = nil
+		if f.again {
+			f.again = false
 			return f.entry()
 		}
 		t, err := f.token()
@@ -223,7 +223,7 @@ func (f *feed) entry() (*entryFields, error) {
 			return it, nil
 		case xml.StartElement:
 			if isEntry(el) {
-				f.again, it.unclosed = &el, true
+				f.again, it.unclosed = true, true
 				return it, nil
 			}
 			if err := f.field(el, it); err != nil {
