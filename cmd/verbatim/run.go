@@ -29,10 +29,10 @@ func (s *session) runVerb() *cli.Command {
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
 			againstFlag("group quotes through `TRANSCRIPTS` or their index"),
 		}, readingFlags()...),
-		Description: `INPUT is a .txt, .jsonl, .html, .warc or .arc file, a folder of them, or - for
-standard input; each may be packed (.gz, .zst, .bz2). A folder in an INPUT names
-the outlet of the text files in it, unless NAME.meta.json beside NAME.txt says
-otherwise.
+		Description: `INPUT is a .txt, .jsonl, .html, .warc or .arc file, a feed (.xml, .rss or
+.atom), a folder of them, or - for standard input; each may be packed (.gz,
+.zst, .bz2). A folder in an INPUT names the outlet of the text files in it,
+unless NAME.meta.json beside NAME.txt says otherwise.
 
 DIR then holds report.html and report.md for people, quotes.csv for
 spreadsheets, and for programs run.json and articles, quotes, clusters and

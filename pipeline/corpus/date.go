@@ -23,6 +23,11 @@ var dateForms = []string{
 	time.RFC1123,
 	time.RFC1123Z,
 	"Mon, 2 Jan 2006 15:04:05 -0700",
+	"Mon, 2 Jan 2006 15:04:05 MST", // feeds
+	"Mon, 2 Jan 2006 15:04 -0700",
+	"Mon, 2 Jan 2006 15:04 MST",
+	"2 Jan 2006 15:04:05 -0700",
+	"2 Jan 2006 15:04:05 MST",
 	"January 2, 2006",
 	"Jan 2, 2006",
 	"Monday, January 2, 2006",

@@ -25,6 +25,9 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 		{".ndjson", readLines, false},
 		{".html", readPage, false},
 		{".htm", readPage, false},
+		{".xml", readFeed, false},
+		{".rss", readFeed, false},
+		{".atom", readFeed, false},
 		{".warc", readArchive, true},
 		{".arc", readArchive, true},
 	} {

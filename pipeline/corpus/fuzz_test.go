@@ -86,6 +86,29 @@ func FuzzArchive(f *testing.F) {
 	})
 }
 
+// FuzzFeed gives arbitrary bytes as feeds: something is said of every one, and
+// each article has a place and an id below its file's.
+func FuzzFeed(f *testing.F) {
+	f.Add([]byte(rss))
+	f.Add([]byte(atomFeed))
+	f.Add([]byte("<rss><item><guid>1</guid><description>Half<item>\xe9\x00<![CDATA[<p>x]]></item><a b='"))
+	f.Add([]byte(`<?xml version="1.0" encoding="koi8-r"?><rdf:RDF><item><link>http://a.example/1</link><description><p>` + "\xc1\xc2</p>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		opts := fuzzOptions
+		opts.MaxLine = 4000
+		r := read(t, opts, lay(t, map[string]string{"a.xml": string(data)}))
+		holdItems(t, r)
+		if c := r.counts; c.Articles+c.Rejected+c.Repeated+c.LeftOut == 0 {
+			t.Errorf("nothing is said of %q", data)
+		}
+		for _, it := range r.items {
+			if !it.Extracted || !strings.HasPrefix(it.Article.ID, "a#") || !strings.HasPrefix(it.Place, "item ") {
+				t.Errorf("%+v", it)
+			}
+		}
+	})
+}
+
 // FuzzObject holds parseObject to what encoding/json finds.
 func FuzzObject(f *testing.F) {
 	f.Add([]byte(` {"id" : "a", "gold":[{"text":"}\"]"},-1.5e3, true],"n":{} , "text":"\\\"" , "title":null,"date":12}` + "\r"))

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 )
 
@@ -17,7 +18,7 @@ type spooled struct{ file file }
 
 // spool copies standard input to a temporary file. Its beginning says what it
 // is: JSON Lines begin with a brace and pages with a tag, and few articles do;
-// web archives name their format.
+// web archives and feeds name their format.
 func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 	if stdin == nil {
 		return s, errors.New("there is no standard input")
@@ -33,6 +34,8 @@ func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
 		s.file.format = readLines
 	case strings.HasPrefix(string(head), "WARC/"), string(head) == "filedesc:":
 		s.file.format = readArchive
+	case startsFeed(in):
+		s.file.format = readFeed
 	case startsPage(in):
 		s.file.format = readPage
 	}
@@ -65,6 +68,17 @@ func startsPage(in *bufio.Reader) bool {
 	head = bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 512)], []byte(bom)), " \t\r\n"))
 	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }
+
+// startsFeed reports whether the first element of a stream that begins with a tag is
+// the root of a feed.
+func startsFeed(in *bufio.Reader) bool {
+	head, _ := in.Peek(in.Size())
+	head = bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n"))
+	return feedRoot.Match(head)
+}
+
+// feedRoot is a feed's first tag, behind the declaration, comments and a DTD.
+var feedRoot = regexp.MustCompile(`^(?:<\?[^>]*>\s*|<!--[^>]*-->\s*|<!doctype rss[^>]*>\s*)*<(?:rss|rdf:rdf|feed)\b`)
 
 // An interruptible reader ends when its context does.
 type interruptible struct {
