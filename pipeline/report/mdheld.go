@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -87,13 +86,7 @@ func heldTable(ix *index, width int) string {
 	const verdict, flags, gap = 9, 7, 2
 	free := width - verdict - flags - 4*gap
 	words := free * 3 / 5
-	t := table.NewWriter()
-	style := table.StyleLight
-	style.Options = table.Options{SeparateHeader: true}
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	style.Format.Header = text.FormatDefault
-	t.SetStyle(style)
-	t.AppendHeader(table.Row{"Record", "Flags", "Words", "Transcript"})
+	t := ruled("Record", "Flags", "Words", "Transcript")
 	list, more := first(worstFirst(ix.r.Held), maxSummary)
 	legend := ""
 	for _, h := range list {

@@ -69,18 +69,24 @@ func unnamed(r *Report) string {
 	return n.String() + " with no speaker sure enough to name"
 }
 
-func summaryTable(ix *index, width int) string {
-	const verdict, sources, gap = 11, 7, 2 // columns of fixed width
-	free := width - verdict - sources - 4*gap
-	speaker := max(free/4, 12)
-	words := free - speaker
+// ruled is a table without a frame, a line under its headings.
+func ruled(headings ...any) table.Writer {
 	t := table.NewWriter()
 	style := table.StyleLight
 	style.Options = table.Options{SeparateHeader: true}
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
 	style.Format.Header = text.FormatDefault
 	t.SetStyle(style)
-	t.AppendHeader(table.Row{"Verdict", "Speaker", "Words", "Sources"})
+	t.AppendHeader(headings)
+	return t
+}
+
+func summaryTable(ix *index, width int) string {
+	const verdict, sources, gap = 11, 7, 2 // columns of fixed width
+	free := width - verdict - sources - 4*gap
+	speaker := max(free/4, 12)
+	words := free - speaker
+	t := ruled("Verdict", "Speaker", "Words", "Sources")
 	list, more := first(ix.order(), maxSummary)
 	for _, i := range list {
 		k := &ix.r.Clusters[i]
