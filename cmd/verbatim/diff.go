@@ -73,10 +73,13 @@ func (s *session) diff(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.warnOf(rep.Rejected, "above")
+	if len(rep.Articles) < 2 && len(rep.Rejected) > 0 {
+		return exitCode(codeRejected) // with nothing to compare, “In both: 0” would be a finding
+	}
 	if err := s.printDiff(rep, c.Bool("json"), articles); err != nil {
 		return err
 	}
-	s.warnOf(rep.Rejected, "above")
 	if len(rep.Rejected) > 0 {
 		return exitCode(codeRejected)
 	}
