@@ -19,7 +19,7 @@ import (
 // group compared. It takes the extracts over, and leaves their slice empty.
 func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading, o Options) (*report.Report, error) {
 	if reading.costs == nil { // of several readings together
-		reading.costs = newCosts()
+		reading.costs = o.meter()
 	}
 	slices.SortFunc(extracts, func(a, b Extract) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
 	sources := witnesses(extracts)
@@ -48,8 +48,9 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		Counts: report.Counts{
 			Filtered: reading.Counts.LeftOut, Skipped: reading.Counts.Skipped + reading.Counts.Records, Duplicates: reading.Counts.Repeated,
 		},
-		Stages: reading.costs.stages(),
+		Stages: reading.costs.Stages(),
 	}
+	r.Written = o.writing(reading.costs, r)
 	r.Sort()
 	return r, nil
 }
@@ -76,8 +77,8 @@ func versions(articles []record.Article) map[string]string {
 }
 
 // compare groups the quotes of r and fills in its clusters.
-func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent costs, o Options) error {
-	o.progress("grouping", 0, 1)
+func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent *Meter, o Options) error {
+	o.progress(ProgressGrouping, 0, 1)
 	start := time.Now()
 	groups, err := s.Group(ctx, r.Quotes, variant.Options{Sources: sources})
 	if err != nil {
@@ -93,7 +94,8 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 		size += len(r.Quotes[i].Text)
 	}
 	spent.add(stageGroup, start, size)
-	o.progress("grouping", 1, 1)
+	spent.count(stageGroup, len(r.Articles), len(r.Quotes))
+	o.progress(ProgressGrouping, 1, 1)
 
 	feed := func(_ context.Context, emit func(variant.Cluster) error) error {
 		for _, g := range groups {
@@ -120,18 +122,19 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 			size += len(r.Quotes[m].Text)
 		}
 		spent.add(stageCompare, start, size)
+		spent.count(stageCompare, 0, len(g.Members))
 		return c
 	}
 	var all []compared
 	err = each(ctx, o.Workers, feed, work, func(c compared) error {
 		all = append(all, c)
-		o.progress("comparing", int64(len(all)), int64(len(groups)))
+		o.progress(ProgressComparing, int64(len(all)), int64(len(groups)))
 		return nil
 	})
 	repeats(all)
 	for _, c := range all { // only now: workers read the quotes
 		if c.err != nil {
-			r.Rejected = append(r.Rejected, record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()})
+			r.Rejected = append(r.Rejected, spent.reject(record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()}))
 			continue
 		}
 		c.cluster.Passage = passageOf(c.group, rendered)

@@ -182,7 +182,7 @@ func (e *Earlier) extracts() []Extract {
 }
 
 // reading is the earlier reading as Collate wants it.
-func (e *Earlier) reading(spent costs) Reading {
+func (e *Earlier) reading(spent *Meter) Reading {
 	r := Reading{Rejected: slices.Clone(e.rejected), costs: spent}
 	for _, a := range e.articles {
 		r.Counts.Repeated += len(a.Origins) - 1

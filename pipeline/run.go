@@ -34,12 +34,7 @@ type Options struct {
 	// Progress, if not nil, is told how far the run is; never by two
 	// goroutines at once.
 	Progress func(Progress)
-}
-
-// Progress says how far a stage is, in bytes of input or in groups.
-type Progress struct {
-	Stage       string
-	Done, Total int64
+	Meter    *Meter // where stages enter what they do, for whoever looks on; nil: the run's own
 }
 
 // record is the options as run.json tells them.
@@ -58,12 +53,6 @@ func (o *Options) record() map[string]any {
 	return told
 }
 
-func (o *Options) progress(stage string, done, total int64) {
-	if o.Progress != nil {
-		o.Progress(Progress{stage, done, total})
-	}
-}
-
 // An Input is what to read: files, folders, and "-" for Stdin.
 type Input struct {
 	Paths []string
@@ -74,7 +63,7 @@ type Input struct {
 type Reading struct {
 	Counts   corpus.Counts
 	Rejected []record.Rejection // by corpus, or by a stage that failed on an article
-	costs    costs
+	costs    *Meter
 }
 
 // Read reads every article of the input and gives its extract to take, in an
@@ -97,29 +86,32 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 // read is Read for whoever wants to know the item of an extract, and what a
 // stage failed on, which Rejected then does not hold.
 func (s Stages) read(ctx context.Context, in Input, o Options, take func(outcome) error) (Reading, error) {
-	r := Reading{costs: newCosts()}
+	r := Reading{costs: o.meter()}
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(corpus.Item) error) error { return r.feed(ctx, in, o, emit) },
 		func(ctx context.Context, it corpus.Item) outcome { return s.extract(ctx, it, o, r.costs) },
 		take)
+	o.attributed(r.costs)
 	return r, err
 }
 
 // feed reads the inputs; the time that emit waits for workers is not reading.
 func (r *Reading) feed(ctx context.Context, in Input, o Options, emit func(corpus.Item) error) error {
-	o.Corpus.Scanning = func(read, total int64) { o.progress("scanning", read, total) }
-	o.Corpus.Progress = func(read, total int64) { o.progress("reading", read, total) }
-	start, waited := time.Now(), time.Duration(0)
+	o.Corpus.Scanning = func(read, total int64) { o.progress(ProgressScanning, read, total) }
+	o.Corpus.Progress = func(read, total int64) { o.reading(r.costs, read, total) }
+	start := time.Now()
 	counts, err := corpus.Read(ctx, in.Paths, in.Stdin, o.Corpus,
 		func(it corpus.Item) error {
-			idle := time.Now()
+			r.costs.add(stageRead, start, 0)
+			r.costs.count(stageRead, 1, 0)
 			err := emit(it)
-			waited += time.Since(idle)
+			start = time.Now()
 			return err
 		},
-		func(j record.Rejection) { r.Rejected = append(r.Rejected, j) })
+		func(j record.Rejection) { r.Rejected = append(r.Rejected, r.costs.reject(j)) })
 	r.Counts = counts
-	r.costs.add(stageRead, start.Add(waited), int(counts.Bytes))
+	r.costs.add(stageRead, start, 0)
+	r.costs.read(counts.Bytes)
 	return err
 }
 
@@ -131,7 +123,7 @@ type outcome struct {
 }
 
 // extract takes one article through the stages that concern it alone.
-func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent costs) outcome {
+func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent *Meter) outcome {
 	art := it.Article
 	var f findings
 	var e Extract
@@ -158,8 +150,10 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent co
 		err := safely(step.run)
 		spent.add(step.stage, start, len(art.Body))
 		if err != nil {
-			return outcome{item: bare(it), failure: &record.Rejection{Source: it.Source, Place: it.Place, Stage: step.stage, Reason: art.ID + ": " + err.Error()}}
+			failed := spent.reject(record.Rejection{Source: it.Source, Place: it.Place, Stage: step.stage, Reason: art.ID + ": " + err.Error()})
+			return outcome{item: bare(it), failure: &failed}
 		}
+		spent.count(step.stage, 1, max(len(f.quotes), len(e.Quotes)))
 	}
 	return outcome{item: bare(it), extract: e}
 }
@@ -185,10 +179,17 @@ func safely(run func() error) (err error) {
 // of it cost since started.
 func Write(dir string, r *report.Report, started time.Time, more ...report.File) error {
 	start := time.Now()
+	cost, told := report.Stage{Name: stageReport, Articles: int64(len(r.Articles)), Quotes: int64(len(r.Quotes))}, r.Written
+	r.Written = func(done, of int, bytes int64) {
+		if cost.Bytes += bytes; told != nil {
+			told(done, of, bytes)
+		}
+	}
 	if err := report.Write(dir, r, more...); err != nil {
 		return err
 	}
-	r.Run.Stages = append(r.Run.Stages, report.Stage{Name: stageReport, Seconds: thousandths(time.Since(start).Seconds())})
+	cost.Seconds = thousandths(time.Since(start).Seconds())
+	r.Run.Stages = append(r.Run.Stages, cost)
 	r.Run.Seconds = thousandths(time.Since(started).Seconds())
 	r.Run.PeakMemory = peakMemory()
 	return report.WriteRun(dir, r.Run)
