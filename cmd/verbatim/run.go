@@ -75,16 +75,15 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err != nil {
 		return err
 	}
-	bars := s.progress()
-	o.Progress = bars.show
+	shown := s.progress()
+	defer shown.close()
+	o.Progress = shown.show
 	rejected, err := openRecord(c, &o, verify)
 	if err != nil {
-		bars.close()
 		return err
 	}
 	keep, err := newSpool()
 	if err != nil {
-		bars.close()
 		return err
 	}
 	defer keep.remove()
@@ -94,7 +93,6 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err == nil {
 		rep, err = stages.Add(c.Context, earlier, in, o)
 	}
-	bars.close()
 	if err != nil {
 		return err
 	}
@@ -104,6 +102,7 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err := pipeline.Write(dir, rep, started, report.File{Name: pipeline.EarlierFile, Write: keep.copyTo}); err != nil {
 		return err
 	}
+	shown.close()
 	return s.conclude(rep, dir, c.Bool("check"))
 }
 
