@@ -82,7 +82,7 @@ func buildRecord(ctx context.Context, files []transcript.File, workers int, show
 			}
 			rejected = append(rejected, s.rejected...)
 			if done += s.size; show != nil {
-				show(Progress{"transcripts", done, total})
+				show(Progress{ProgressTranscripts, done, total})
 			}
 			return nil
 		})
@@ -95,7 +95,7 @@ func buildRecord(ctx context.Context, files []transcript.File, workers int, show
 
 // hold holds every quote of r, but reported speech without marks, against the
 // record.
-func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
+func hold(ctx context.Context, r *report.Report, spent *Meter, o Options) error {
 	var quotes []int
 	for i := range r.Quotes {
 		if q := &r.Quotes[i]; q.Class == record.ClassQuote && q.Kind != record.KindIndirect {
@@ -123,15 +123,16 @@ func hold(ctx context.Context, r *report.Report, spent costs, o Options) error {
 				return nil
 			})
 			spent.add(stageVerify, start, len(r.Quotes[i].Text))
+			spent.count(stageVerify, 0, 1)
 			return out
 		},
 		func(h held) error {
 			f := &h.finding
 			if h.err != nil {
-				r.Rejected = append(r.Rejected, record.Rejection{Source: f.Row.Quote, Stage: stageVerify, Reason: h.err.Error()})
+				r.Rejected = append(r.Rejected, spent.reject(record.Rejection{Source: f.Row.Quote, Stage: stageVerify, Reason: h.err.Error()}))
 			}
 			r.Held = append(r.Held, report.Held{Index: h.quote, Verified: f.Row, Passage: f.Passage, Before: f.Before, After: f.After, Dates: f.Dates, Title: f.Title})
-			o.progress("verifying", int64(len(r.Held)), int64(len(quotes)))
+			o.progress(ProgressVerifying, int64(len(r.Held)), int64(len(quotes)))
 			return nil
 		})
 }

@@ -40,6 +40,7 @@ type session struct {
 	log       *slog.Logger
 	logFormat string
 	quiet     bool
+	closers   []func() // of what ends with the session
 }
 
 // run is the whole command. It takes the argument vector with the program's
@@ -47,6 +48,7 @@ type session struct {
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	s := &session{in: in, out: out, errw: errw, messages: &messages{errw}}
 	s.log = newLog(s.messages, formatIn(args), false)
+	defer s.close()
 	app := s.app()
 	if len(args) > 1 && args[1] == completeVerb {
 		s.complete(app, args[2:])

@@ -109,14 +109,14 @@ func (s *session) rowsToScore(c *cli.Context, gold *score.Set) ([]record.Quote, 
 	if err != nil {
 		return nil, nil, err
 	}
-	bars := s.progress()
-	o.Progress = bars.show
+	shown := s.progress()
+	defer shown.close()
+	o.Progress = shown.show
 	var rows []record.Quote
 	reading, err := stages.Read(c.Context, pipeline.Input{Paths: paths, Stdin: lines}, o, func(e pipeline.Extract) error {
 		rows = append(rows, e.Quotes...)
 		return nil
 	})
-	bars.close()
 	return rows, reading.Rejected, err
 }
 

@@ -54,6 +54,11 @@ func (s *session) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if terminalWidth(s.out) == 0 { // rows and bars would stand on one screen
+		shown := s.progress()
+		defer shown.close()
+		o.Progress = shown.show
+	}
 	out := bufio.NewWriter(s.out)
 	wanted, found := c.String("quote"), false
 	reading, err := stages.Read(c.Context, in, o, func(e pipeline.Extract) error {

@@ -117,8 +117,11 @@ USAGE
    {{.HelpName}} [flags] {{.ArgsUsage}}
 
 {{if .VisibleFlags}}FLAGS
-{{range .VisibleFlags}}   {{.}}
+{{range .VisibleFlags}}{{if not .GetCategory}}   {{.}}
+{{end}}{{end}}
+{{end}}{{range .VisibleFlagCategories}}{{if .Name}}{{.Name}}
+{{range .Flags}}   {{.}}
 {{end}}
-{{end}}{{.Description}}
+{{end}}{{end}}{{.Description}}
 `
 )

@@ -19,7 +19,7 @@ import (
 // readingFlags are those of every verb that reads articles. The library keeps
 // values in them, so each verb has its own.
 func readingFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "read `N` articles at a time", DefaultText: "a core each"},
 		&cli.StringFlag{Name: "lang", Value: "en", Usage: "take articles in `LANG`; any takes all"},
 		&cli.StringFlag{Name: "since", Usage: "leave out articles from before `DATE`, 2024-10-01"},
@@ -27,7 +27,7 @@ func readingFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "speakers", Usage: "more people and offices, from `FILE`; may be repeated"},
 		&cli.BoolFlag{Name: "indirect", Usage: "report speech without marks too: Trump said that ..."},
 		&cli.Float64Flag{Name: "min-confidence", Value: pipeline.OperatingPoint, Usage: "name a speaker only if surer than `X` of 1"},
-	}
+	}, watchFlags()...)
 }
 
 // reading is what readingFlags ask for, with options of attribution.
@@ -57,6 +57,11 @@ func (s *session) reading(c *cli.Context, options ...attribution.Option) (pipeli
 			o.Corpus.Outlets = append(o.Corpus.Outlets, outlet)
 		}
 	}
+	meter, err := s.watch(c)
+	if err != nil {
+		return pipeline.Stages{}, o, err
+	}
+	o.Meter = meter
 	stages, err := loadStages(options, c.StringSlice("speakers"))
 	return stages, o, err
 }

@@ -61,9 +61,9 @@ func (s *session) train(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	bars := s.progress()
-	models, files, err := trainOn(c, set, held, date, bars)
-	bars.close()
+	shown := s.progress()
+	models, files, err := trainOn(c, set, held, date, shown)
+	shown.close()
 	if err != nil {
 		return err
 	}
@@ -85,14 +85,14 @@ Card: %s
 }
 
 // trainOn reads, trains, and scores what came of it.
-func trainOn(c *cli.Context, set, held *score.Set, date string, bars *bars) (*train.Models, []report.File, error) {
-	o := pipeline.Options{Workers: c.Int("workers"), MinConfidence: pipeline.OperatingPoint, Progress: bars.show}
+func trainOn(c *cli.Context, set, held *score.Set, date string, shown display) (*train.Models, []report.File, error) {
+	o := pipeline.Options{Workers: c.Int("workers"), MinConfidence: pipeline.OperatingPoint, Progress: shown.show}
 	data, err := train.Read(c.Context, set, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	models, err := train.Train(c.Context, data, train.Options{Date: date, Progress: func(what string, done, total int) {
-		bars.show(pipeline.Progress{Stage: what, Done: int64(done), Total: int64(total)})
+		shown.show(pipeline.Progress{Stage: what, Done: int64(done), Total: int64(total)})
 	}})
 	if err != nil {
 		return nil, nil, err

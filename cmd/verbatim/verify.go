@@ -104,9 +104,9 @@ func (s *session) index(c *cli.Context) error {
 	if verify.IsIndex(c.Args().First()) {
 		return usagef("%s is an index already", c.Args().First())
 	}
-	bars := s.progress()
-	ix, rejected, err := pipeline.OpenRecord(c.Context, c.Args().First(), c.Int("workers"), bars.show)
-	bars.close()
+	shown := s.progress()
+	ix, rejected, err := pipeline.OpenRecord(c.Context, c.Args().First(), c.Int("workers"), shown.show)
+	shown.close()
 	if err != nil {
 		return recordError(c.Args().First(), err)
 	}

@@ -10,7 +10,8 @@ import "encoding/json"
 //	1: first release.
 //	2: articles have credit and version_of; members their source; differences who
 //	   stands on either side; clusters an occasion, repeats, folds, wordings and
-//	   the passage of the record. Nothing was taken away.
+//	   the passage of the record; stages in run.json articles, quotes, rejected.
+//	   Nothing was taken away.
 const FormatVersion = 2
 
 // A Null is a string that is null in JSON when it is empty.

@@ -24,6 +24,10 @@ type Report struct {
 	Flags    []record.Flag // quotation marks without a partner
 	Held     []Held        // quotes held against the record, where it was given
 	Run      Run
+
+	// Written, where not nil, is told by Write before the first file, and after
+	// each how many of how many are written, and its bytes.
+	Written func(done, of int, bytes int64)
 }
 
 // Sort puts every list in the order of the contract, so that neither workers

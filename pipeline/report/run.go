@@ -19,11 +19,14 @@ type Run struct {
 	Verify bool `json:"-"` // write verified.jsonl
 }
 
-// A Stage says what one stage cost, summed over the workers.
+// A Stage says what one stage did and cost, summed over the workers.
 type Stage struct {
-	Name    string  `json:"name"`
-	Seconds float64 `json:"seconds"`
-	Bytes   int64   `json:"bytes"` // read by it
+	Name     string  `json:"name"`
+	Seconds  float64 `json:"seconds"`
+	Bytes    int64   `json:"bytes"`    // read by it: of the files as they lie on disk, of the articles' text, or of the quotes'
+	Articles int64   `json:"articles"` // that came through it; 0 where it takes quotes
+	Quotes   int64   `json:"quotes"`   // that came through it, of every class; 0 where it takes articles that have none yet
+	Rejected int     `json:"rejected"` // by it, in this run
 }
 
 // Counts are the figures of a run. The caller gives what only it can know

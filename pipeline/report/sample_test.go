@@ -22,7 +22,7 @@ func newDraft() *draft {
 	return &draft{texts: map[string]string{}, at: map[string]int{}, Report: Report{Run: Run{
 		Format: record.FormatVersion, Version: "0.0.0-test", Lexicon: "2025-01-01", Model: "source 2025-01-01.0a1b2c3d, speech 2025-01-01.4e5f6a7b",
 		Options: map[string]any{"lang": "en", "min_confidence": 0.42, "workers": 2, "indirect": false},
-		Stages:  []Stage{{"read", 0.25, 1200}, {"quotes", 1.5, 1200}}, Seconds: 1.75, PeakMemory: 64 << 20,
+		Stages:  []Stage{{Name: "read", Seconds: 0.25, Bytes: 1200, Articles: 3, Rejected: 1}, {Name: "quotes", Seconds: 1.5, Bytes: 1200, Articles: 3, Quotes: 5}}, Seconds: 1.75, PeakMemory: 64 << 20,
 	}}}
 }
 

@@ -26,7 +26,7 @@ func Write(dir string, r *Report, more ...File) error {
 	if !r.Run.Verify {
 		outdated = append(outdated, "verified.jsonl") // of another run
 	}
-	return replace(dir, r.files(more...), outdated...)
+	return replace(dir, r.told(r.files(more...)), outdated...)
 }
 
 // files are those of a run, in the order in which they are put in place: more
