@@ -83,13 +83,19 @@ func mixed(t *testing.T, r *rand.Rand) []string {
 	return paths
 }
 
+// desk are options as mixed wants them.
+func desk(o Options) Options {
+	o.Workers, o.MinConfidence = 2, OperatingPoint
+	o.Corpus.Log = slog.New(slog.DiscardHandler)
+	o.Corpus.Since = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	return o
+}
+
 // written runs, joins to what stands in from if that is named, and returns the
 // files that were written, with counts in place of run.json.
 func written(t *testing.T, s Stages, o Options, from string, inputs ...string) (dir string, files map[string][]byte) {
 	t.Helper()
-	o.Workers, o.MinConfidence = 2, OperatingPoint
-	o.Corpus.Log = slog.New(slog.DiscardHandler)
-	o.Corpus.Since = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	o = desk(o)
 	o.Earlier = from
 	if o.Dir == "" {
 		o.Dir = t.TempDir()

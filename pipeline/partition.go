@@ -19,7 +19,6 @@ type parts struct {
 	folder string
 	first  []int // the first group of each part
 	groups []variant.Cluster
-	quotes int
 	out    *clusters
 	files  []*os.File
 	to     []*rows.Writer

@@ -101,8 +101,6 @@ type Key struct {
 	Rank Digest // of the imprint of its body
 }
 
-const keyBytes = 4 * len(Digest{})
-
 // key is r's. Its body is that of its first origin.
 func (r *Row) key() Key {
 	k := Key{Unit: r.Origins[0].Unit(), ID: idDigest(r.ID), Rank: r.Origins[0].Rank}
