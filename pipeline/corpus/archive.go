@@ -209,7 +209,7 @@ func (d *draft) takeText(rec *warc.Record, body []byte) {
 	d.text = decodeLabelled(body, rec.PayloadType())
 	d.doubtful = true
 	lang, _, _ := strings.Cut(rec.Header.Get("WARC-Identified-Content-Language"), ",")
-	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(rec.URI), lang: tidy(lang)}
+	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(tidy(rec.URI)), lang: tidy(lang)}
 }
 
 // decodeLabelled decodes a text of the charset that its content type names,
