@@ -98,6 +98,9 @@ func (p *passing) join(a rows.Aside) {
 
 // settle makes one of what a reading met.
 func (r *Reading) settle() {
+	for _, j := range r.faults.Rest() {
+		r.reject(j)
+	}
 	r.passed.settle()
 	r.Rejected = append(r.Rejected, r.passed.rejected...)
 	r.Counts.LeftOut, r.Counts.Records, r.Counts.Skipped = 0, 0, 0

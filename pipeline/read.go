@@ -22,6 +22,7 @@ type Reading struct {
 	Rejected []record.Rejection // by corpus, or by a stage that failed on an article
 	costs    *Meter
 	passed   passing
+	faults   *corpus.Faults
 }
 
 // Counts are corpus's, and what only settling tells.
@@ -75,7 +76,9 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 	return r, err
 }
 
-func newReading(o *Options) Reading { return Reading{costs: o.meter(), passed: newPassing()} }
+func newReading(o *Options) Reading {
+	return Reading{costs: o.meter(), passed: newPassing(), faults: corpus.NewFaults(o.Corpus.Limits)}
+}
 
 // feed reads the inputs; the time that emit waits for workers is not reading.
 func (r *Reading) feed(ctx context.Context, in Input, o *Options, emit func(*corpus.Unit) error) error {
@@ -128,7 +131,9 @@ func (r *Reading) make(u *corpus.Unit) outcome {
 func (r *Reading) take(out outcome) bool {
 	switch m := out.made; {
 	case m.Rejected != nil:
-		r.reject(*m.Rejected)
+		if r.faults.Enter(out.file, out.source) {
+			r.reject(*m.Rejected)
+		}
 	case m.Item == nil:
 		r.passed.pass(out.file, out.source, m.LeftOut)
 	default:
