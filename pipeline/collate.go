@@ -22,7 +22,10 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 		reading.costs = o.meter()
 	}
 	slices.SortFunc(extracts, func(a, b Extract) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
-	sources := witnesses(extracts)
+	sources, err := witnesses(ctx, extracts)
+	if err != nil {
+		return nil, err
+	}
 	r := &report.Report{Rejected: reading.Rejected}
 	for i, e := range extracts {
 		extracts[i] = Extract{} // the rows are in memory once
@@ -57,12 +60,22 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 
 // witnesses marks the articles that repeat another, and says whose words each
 // prints.
-func witnesses(extracts []Extract) syndicate.Sources {
-	items := make([]syndicate.Item, len(extracts))
-	for i := range extracts {
-		items[i] = syndicate.Item{Article: &extracts[i].Article, Sketch: extracts[i].Sketch}
+func witnesses(ctx context.Context, extracts []Extract) (syndicate.Sources, error) {
+	marks, err := syndicate.Mark(ctx, len(extracts), func(yield func(int, *record.Article, *syndicate.Sketch) error) error {
+		for i := range extracts {
+			if err := yield(i, &extracts[i].Article, extracts[i].Sketch); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, syndicate.Options{})
+	if err != nil {
+		return nil, err
 	}
-	return syndicate.Mark(items)
+	for i := range extracts {
+		marks.Enter(i, &extracts[i].Article)
+	}
+	return marks.Sources, nil
 }
 
 // versions gives, for an article that is a later version of another, that other.
@@ -80,7 +93,7 @@ func versions(articles []record.Article) map[string]string {
 func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent *Meter, o Options) error {
 	o.progress(ProgressGrouping, 0, 1)
 	start := time.Now()
-	groups, err := s.Group(ctx, r.Quotes, variant.Options{Sources: sources})
+	groups, err := s.Group(ctx, variant.Slice(r.Quotes), variant.Options{Sources: sources})
 	if err != nil {
 		return err
 	}

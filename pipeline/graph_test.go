@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"pipeline/variant":    {"attribution", "attribution/text", "attribution/lexicon", "pipeline/record"},
 	"pipeline/quotediff":  {"attribution", "attribution/text", "attribution/lexicon", "attribution/speaker", "pipeline/record", "pipeline/variant"},
 	"pipeline/syndicate":  {"attribution/text", "pipeline/record"},
+	"pipeline/rows":       {"pipeline/record", "pipeline/syndicate"},
 	"pipeline/transcript": {"pipeline/corpus", "pipeline/record"},
 	"pipeline/verify":     {"pipeline/record", "pipeline/transcript", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
@@ -8,49 +9,134 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// separate gives people of one name ids of their own where the articles give
+// namesakes give people of one name ids of their own where the articles give
 // them titles of two genders: “Ms. Blake” here, “Mr. Blake” there, both Jordan
 // Blake, become jordan-blake~f and jordan-blake~m. Articles that tell nothing, or
 // both, keep the id. Only titles count: a pronoun resolved wrongly would split one
 // person in two. The directory's people need none of this; a title that is not
 // theirs never names them.
-func separate(quotes []record.Quote) {
-	seen := map[string]map[string]lexicon.Gender{} // speaker -> article -> gender
-	for i := range quotes {
-		q := &quotes[i]
-		g := titled(q)
-		if g == lexicon.UnknownGender {
-			continue
-		}
-		articles := seen[q.Speaker.ID]
-		if articles == nil {
-			articles = map[string]lexicon.Gender{}
-			seen[q.Speaker.ID] = articles
-		}
-		if old, ok := articles[q.Article]; ok && old != g {
-			g = lexicon.UnknownGender
-		}
-		articles[q.Article] = g
+//
+// It takes two passes over the quotes: note every one, article by article, then
+// settle, then rename each. In between it holds eight bytes for each article and
+// speaker with a title.
+type namesakes struct {
+	speakers map[string]int // number by id
+	genders  []uint8        // of each speaker, those that articles give: female, male
+	told     []titledIn     // by speaker and article once settled
+	article  int            // that quotes are noted of, and what its titles said so far
+	here     map[int]lexicon.Gender
+}
+
+// A titledIn is the gender that one article gives one speaker.
+type titledIn struct {
+	speaker, article uint32
+	gender           lexicon.Gender
+}
+
+const female, male = 1, 2
+
+func bit(g lexicon.Gender) uint8 {
+	if g == lexicon.Female {
+		return female
 	}
-	for id, articles := range seen {
-		if !differ(articles) {
-			delete(seen, id)
-		}
+	return male
+}
+
+func newNamesakes() *namesakes {
+	return &namesakes{speakers: map[string]int{}, here: map[int]lexicon.Gender{}}
+}
+
+// note reads a quote of the article with the given index; articles come one
+// after the other.
+func (n *namesakes) note(article int, q *record.Quote) {
+	if article != n.article {
+		n.finish()
+		n.article = article
 	}
-	if len(seen) == 0 {
+	g := titled(q)
+	if g == lexicon.UnknownGender {
 		return
 	}
-	for i := range quotes {
-		rename(&quotes[i], func(id string) string {
-			switch seen[id][quotes[i].Article] {
-			case lexicon.Female:
-				return id + "~f"
-			case lexicon.Male:
-				return id + "~m"
-			}
-			return id
-		})
+	s, ok := n.speakers[q.Speaker.ID]
+	if !ok {
+		s = len(n.speakers)
+		n.speakers[strings.Clone(q.Speaker.ID)] = s
+		n.genders = append(n.genders, 0)
 	}
+	if old, ok := n.here[s]; ok && old != g {
+		g = lexicon.UnknownGender
+	}
+	n.here[s] = g
+}
+
+// finish keeps what the article noted last says.
+func (n *namesakes) finish() {
+	for s, g := range n.here {
+		if g != lexicon.UnknownGender {
+			n.genders[s] |= bit(g)
+			n.told = append(n.told, titledIn{uint32(s), uint32(n.article), g})
+		}
+	}
+	clear(n.here)
+}
+
+// settle lets go of all whose titles agree. From then on rename may be called,
+// by several goroutines too.
+func (n *namesakes) settle() {
+	n.finish()
+	agree := func(s int) bool { return n.genders[s] != female|male }
+	for id, s := range n.speakers {
+		if agree(s) {
+			delete(n.speakers, id)
+		}
+	}
+	n.told = slices.Clip(slices.DeleteFunc(n.told, func(t titledIn) bool { return agree(int(t.speaker)) }))
+	slices.SortFunc(n.told, titledIn.compare)
+}
+
+func (t titledIn) compare(o titledIn) int {
+	if t.speaker != o.speaker {
+		return int(t.speaker) - int(o.speaker)
+	}
+	return int(t.article) - int(o.article)
+}
+
+// rename enters the new ids in a quote of the article with the given index.
+func (n *namesakes) rename(article int, q *record.Quote) {
+	if len(n.speakers) == 0 {
+		return
+	}
+	rename(q, func(id string) string {
+		s, ok := n.speakers[id]
+		if !ok {
+			return id
+		}
+		at, found := slices.BinarySearchFunc(n.told, titledIn{uint32(s), uint32(article), 0}, titledIn.compare)
+		switch {
+		case !found:
+			return id
+		case n.told[at].gender == lexicon.Female:
+			return id + "~f"
+		}
+		return id + "~m"
+	})
+}
+
+// separate tells the namesakes of quotes apart, which stand article by article.
+func separate(quotes []record.Quote) {
+	n := newNamesakes()
+	each := func(visit func(article int, q *record.Quote)) {
+		article := 0
+		for i := range quotes {
+			if i > 0 && quotes[i].Article != quotes[i-1].Article {
+				article++
+			}
+			visit(article, &quotes[i])
+		}
+	}
+	each(n.note)
+	n.settle()
+	each(n.rename)
 }
 
 // titled returns the gender that the title in a quote's mention gives its
@@ -65,14 +151,6 @@ func titled(q *record.Quote) lexicon.Gender {
 		return lexicon.UnknownGender
 	}
 	return g
-}
-
-func differ(articles map[string]lexicon.Gender) bool {
-	female, male := false, false
-	for _, g := range articles {
-		female, male = female || g == lexicon.Female, male || g == lexicon.Male
-	}
-	return female && male
 }
 
 // rename applies a new name to every speaker's id of a row.

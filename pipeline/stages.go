@@ -28,7 +28,7 @@ type Stages struct {
 	// Report does what Attribute does and finds speech without marks too: the
 	// stretches of it, and the clause of each quote by index. Options.Indirect asks.
 	Report  func(context.Context, *text.Document, []quote.Quote) ([]attribution.Attribution, []attribution.Reported, []text.Span, error)
-	Group   func(context.Context, []record.Quote, variant.Options) ([]variant.Cluster, error)
+	Group   func(context.Context, variant.Quotes, variant.Options) ([]variant.Cluster, error)
 	Compare func(context.Context, []record.Quote, variant.Cluster, quotediff.Options) (record.Cluster, error)
 
 	Models   string // the trained models that Attribute and Report decide by, with their versions; "" for rules alone

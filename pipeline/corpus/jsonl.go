@@ -18,7 +18,7 @@ func readLines(in *bufio.Reader, s *session) error {
 		s.refuse("", binaryReason(kind))
 		return nil
 	}
-	lines := lineReader{in: in, max: s.maxLine}
+	lines := lineReader{in: in, max: s.gate.MaxLine}
 	found := false
 	for n := 1; ; n++ {
 		line, err := lines.next()
@@ -30,14 +30,14 @@ func readLines(in *bufio.Reader, s *session) error {
 			}
 			return nil
 		case errors.Is(err, errLong):
-			s.refuse(place, longerThan("line", s.maxLine))
+			s.refuse(place, longerThan("line", s.gate.MaxLine))
 		case err != nil:
 			s.refuse(place, unreadable(err))
 			return nil
 		case blankLine(line):
 			continue
 		default:
-			if err := s.admitLine(line, place); err != nil {
+			if err := s.give(place, len(line), rawLine(line)); err != nil {
 				return err
 			}
 		}
@@ -49,15 +49,14 @@ func blankLine(line []byte) bool {
 	return len(bytes.Trim(line, "\ufeff\x00 \t\r\n")) == 0
 }
 
-// admitLine reads one line as an article.
-func (s *session) admitLine(line []byte, place string) error {
-	d, err := parseLine(line)
-	if err != nil {
-		s.refuse(place, err.Error())
-		return nil
-	}
-	d.place = place
-	return s.admit(d)
+// A rawLine is a line of JSON, without its end.
+type rawLine []byte
+
+func (l rawLine) read() (draft, error) { return parseLine(l) }
+
+func (l rawLine) key(k *keyer) {
+	k.add("line")
+	k.bytes(l)
 }
 
 // parseLine decodes a line. A byte-order mark may stand before any line, since
@@ -151,28 +150,26 @@ var errLong = errors.New("line too long")
 type lineReader struct {
 	in  *bufio.Reader
 	max int
-	buf []byte
 }
 
-// next gives a line without its end, good until the next call; errLong for one
+// next gives a line without its end, which is the caller's; errLong for one
 // that is too long, which has been passed over; io.EOF at the end. A line that
 // an error cuts short is not given.
 func (r *lineReader) next() ([]byte, error) {
-	if cap(r.buf) > 1<<20 {
-		r.buf = nil
-	}
-	r.buf = r.buf[:0]
+	var buf []byte
 	long := false
 	for {
 		part, err := r.in.ReadSlice('\n')
-		if long = long || len(r.buf)+len(part) > r.max+1; !long {
-			r.buf = append(r.buf, part...)
+		if long = long || len(buf)+len(part) > r.max+1; long {
+			buf = nil
+		} else {
+			buf = append(buf, part...)
 		}
 		switch {
 		case err == bufio.ErrBufferFull:
 			continue
-		case err == io.EOF && (long || len(r.buf) > 0), err == nil:
-			line := bytes.TrimSuffix(r.buf, []byte("\n"))
+		case err == io.EOF && (long || len(buf) > 0), err == nil:
+			line := bytes.TrimSuffix(buf, []byte("\n"))
 			if long || len(line) > r.max {
 				return nil, errLong
 			}

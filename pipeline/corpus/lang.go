@@ -35,7 +35,7 @@ func languageOf(tag string) string {
 // foreign gives the reason why a text is not in the language that is wanted.
 // What is said of it counts, or else a guess; where that is unsure the text is
 // let through, since a foreign article costs a minute and a lost one a story.
-func (g gate) foreign(said, body string) string {
+func (g *gate) foreign(said, body string) string {
 	if g.lang == "" {
 		return ""
 	}
@@ -51,7 +51,7 @@ func (g gate) foreign(said, body string) string {
 // spoken gives the language of a text whose page says what it is in: the words
 // go before a template’s word, which an edition for another country leaves as it
 // was. Where they are unsure, what is said stands.
-func (g gate) spoken(said, body string) string {
+func (g *gate) spoken(said, body string) string {
 	if g.lang == "" {
 		return said
 	}

@@ -103,25 +103,6 @@ func TestPageDuplicates(t *testing.T) {
 	if r := read(t, Options{}, filepath.Join(dir, "in")); len(r.items) != 1 || r.counts.Repeated != 1 || len(r.rejected) != 0 {
 		t.Errorf("one text twice: %v", r.rows(dir))
 	}
-	held := read(t, Options{}, filepath.Join(dir, "in")).items[0]
-	if r := read(t, Options{Held: []Held{{ID: "x", SHA256: held.SHA256, Rank: held.Rank()}}}, filepath.Join(dir, "in", "x.html")); len(r.items) != 0 || r.counts.Repeated != 1 {
-		t.Errorf("held already: %v", r.rows(dir))
-	}
-}
-
-// The first pass asks for the text of those pages alone whose id something else
-// asks for.
-func TestPagesReadOnce(t *testing.T) {
-	one, two, three := idDigest("one"), idDigest("two"), idDigest("three")
-	files := []file{{name: "a"}, {name: "b"}, {name: "c"}, {name: "d"}}
-	ids := ledger{three: {}}
-	var again []string
-	for _, f := range (pages{one: {0}, two: {1, 3}, three: {2}}).settle(ids, files) {
-		again = append(again, f.name)
-	}
-	if strings.Join(again, "") != "bcd" || !ids[one].open || ids[two].open || ids[three].open {
-		t.Errorf("again %v, ledger %v", again, ids)
-	}
 }
 
 func TestPageOnStdin(t *testing.T) {

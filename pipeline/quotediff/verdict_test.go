@@ -29,7 +29,7 @@ func said(article string, n int, speaker, kind, mention, text string) record.Quo
 // cluster groups the quotes, which must make one cluster, and compares them.
 func cluster(t *testing.T, quotes []record.Quote, opts Options) record.Cluster {
 	t.Helper()
-	cs, err := variant.Group(context.Background(), quotes, variant.Options{})
+	cs, err := variant.Group(context.Background(), variant.Slice(quotes), variant.Options{})
 	if err != nil || len(cs) != 1 {
 		t.Fatalf("%d clusters, error %v", len(cs), err)
 	}

@@ -61,6 +61,30 @@ func (b *Bins) UnmarshalText(data []byte) error {
 	return nil
 }
 
+// BinBytes is the size of Bins as Append writes them.
+const BinBytes = 4 * bins
+
+// Append appends the bins of b, four bytes each, the lowest first.
+func (b Bins) Append(dst []byte) []byte {
+	for _, v := range b {
+		dst = binary.LittleEndian.AppendUint32(dst, v)
+	}
+	return dst
+}
+
+// ParseBins reads what Append writes; nil if data has another size.
+func ParseBins(data string) Bins {
+	if len(data) != BinBytes {
+		return nil
+	}
+	b := make(Bins, bins)
+	for i := range b {
+		v := data[4*i : 4*i+4]
+		b[i] = uint32(v[0]) | uint32(v[1])<<8 | uint32(v[2])<<16 | uint32(v[3])<<24
+	}
+	return b
+}
+
 // New sketches body without the spans in quotes, which are sorted by start and
 // may overlap; nil where fewer than 40 shingles are left.
 func New(body string, quotes []text.Span) *Sketch {

@@ -15,6 +15,7 @@ package syndicate
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,11 +23,31 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// An Item is one article of a run. Mark fills in CopyOf and VersionOf of
-// Article, and leaves the rest alone.
+// An Item is one article of a run.
 type Item struct {
 	Article *record.Article
 	Sketch  *Sketch // nil where the text is too short to tell
+}
+
+// Options say how much Mark may hold. The zero value of a field stands for its
+// default.
+type Options struct {
+	Memory  int64  // bytes of sketches held in memory at once, about; the rest goes to temporary files. Default: 64 MiB, some 50,000 articles
+	TempDir string // folder for temporary files; "" for the system's (TMPDIR)
+}
+
+// Marks are what Mark found.
+type Marks struct {
+	Sources Sources
+
+	copies, versions []int32          // of each article, the index of the one that it copies, or is a later version of; -1 for none
+	ids              map[int32]string // of those
+}
+
+// Enter fills in CopyOf and VersionOf of the article with the given index, and
+// leaves the rest alone. It may be called by several goroutines.
+func (m *Marks) Enter(i int, a *record.Article) {
+	a.CopyOf, a.VersionOf = record.Null(m.ids[m.copies[i]]), record.Null(m.ids[m.versions[i]])
 }
 
 // Sources says who the witness of an article is: by the article's id, the
@@ -37,12 +58,37 @@ type Sources map[string]string
 // Of is the source of an article of the given outlet.
 func (s Sources) Of(article, outlet string) string { return cmp.Or(s[article], outlet) }
 
-// Mark enters for every item the article that it copies and the one that it is
-// a later version of, and returns the sources. Both point to the earliest of
-// their family, by date and then by id, so that there are no chains. A later
-// version is told as such and not as a copy, unless not a byte of it differs.
-// The result does not hang on the order of items, which Mark leaves as it is.
-func Mark(items []Item) Sources {
+// Mark finds for every article the one that it copies and the one that it is a
+// later version of, and the sources. Both point to the earliest of their family,
+// by date and then by id, so that there are no chains. A later version is told
+// as such and not as a copy, unless not a byte of it differs. each yields n
+// articles in the order of their ids, with their indexes from 0 on; it is called
+// once, and what it yields may be used again. The only errors are the context's,
+// each's and the disk's.
+func Mark(ctx context.Context, n int, each func(yield func(i int, a *record.Article, s *Sketch) error) error, opts Options) (*Marks, error) {
+	items := make([]Item, n)
+	err := each(func(i int, a *record.Article, s *Sketch) error {
+		a2 := *a
+		items[i] = Item{&a2, s}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	m := &Marks{Sources: mark(items), copies: make([]int32, n), versions: make([]int32, n), ids: map[int32]string{}}
+	at := map[record.Null]int32{"": -1}
+	for i := range items {
+		at[record.Null(items[i].Article.ID)] = int32(i)
+	}
+	for i := range items {
+		a := items[i].Article
+		m.copies[i], m.versions[i] = at[a.CopyOf], at[a.VersionOf]
+		m.ids[at[a.CopyOf]], m.ids[at[a.VersionOf]] = string(a.CopyOf), string(a.VersionOf)
+	}
+	return m, nil
+}
+
+func mark(items []Item) Sources {
 	for _, it := range items { // of an earlier run, perhaps
 		it.Article.CopyOf, it.Article.VersionOf = "", ""
 	}

@@ -32,7 +32,7 @@ func BenchmarkGroup(b *testing.B) {
 			runtime.GC()
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Group(context.Background(), quotes, Options{}); err != nil {
+				if _, err := Group(context.Background(), Slice(quotes), Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -50,7 +50,7 @@ func BenchmarkGroup(b *testing.B) {
 func resident(b *testing.B, quotes []record.Quote) int64 {
 	m := &meter{Context: context.Background(), every: max(1, len(quotes)/30_000)}
 	before := m.live()
-	cs, err := Group(m, quotes, Options{})
+	cs, err := Group(m, Slice(quotes), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func (m *meter) live() int64 {
 func BenchmarkAllPairs(b *testing.B) {
 	quotes := generate(rand.New(rand.NewPCG(1, 2)), 5_000)
 	start := time.Now()
-	indexed, err := Group(context.Background(), quotes, Options{})
+	indexed, err := Group(context.Background(), Slice(quotes), Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func describe(t *testing.T, quotes []record.Quote) []string {
 
 func describeWith(t *testing.T, quotes []record.Quote, opts Options) []string {
 	t.Helper()
-	cs, err := Group(context.Background(), quotes, opts)
+	cs, err := Group(context.Background(), Slice(quotes), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func TestRallyLineSaidOnTwentyDays(t *testing.T) {
 			}
 		}
 	}
-	cs, err := Group(context.Background(), quotes, Options{})
+	cs, err := Group(context.Background(), Slice(quotes), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestWhatIsNoRepeat(t *testing.T) {
 		"no day to tell it by": append(pair("", "Ana Díaz", "Thank you very much."), pair("", "Ana Díaz", line)...),
 		"a longer one, merged": append(pair("2024-01-01", "Ana Díaz", line+" And nobody but us will say when."), pair("2024-03-01", "Ana Díaz", line+" And nobody but us will say when.")...),
 	} {
-		cs, err := Group(context.Background(), quotes, Options{})
+		cs, err := Group(context.Background(), Slice(quotes), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

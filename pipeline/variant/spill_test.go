@@ -32,7 +32,7 @@ func TestGroupLeavesNoFiles(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	dir := t.TempDir()
-	if _, err := Group(ctx, generate(rand.New(rand.NewPCG(1, 2)), 1_000), Options{Memory: 1, TempDir: dir}); err != context.Canceled {
+	if _, err := Group(ctx, Slice(generate(rand.New(rand.NewPCG(1, 2)), 1_000)), Options{Memory: 1, TempDir: dir}); err != context.Canceled {
 		t.Errorf("error %v, not %v", err, context.Canceled)
 	}
 	holdsNothing(t, dir)
@@ -64,7 +64,7 @@ func holdsNothing(t *testing.T, dir string) {
 
 func TestGroupSaysThatItHasNoDisk(t *testing.T) {
 	none := filepath.Join(t.TempDir(), "none")
-	_, err := Group(context.Background(), generate(rand.New(rand.NewPCG(1, 2)), 1_000), Options{Memory: 1, TempDir: none})
+	_, err := Group(context.Background(), Slice(generate(rand.New(rand.NewPCG(1, 2)), 1_000)), Options{Memory: 1, TempDir: none})
 	if err == nil || !strings.Contains(err.Error(), none) || !strings.Contains(err.Error(), "TMPDIR") {
 		t.Errorf("error %v names neither the folder nor the cure", err)
 	}

@@ -85,8 +85,15 @@ type Cluster struct {
 // clusters are disjoint, sorted by the id of their base, and the same whatever
 // the order of quotes, and whether temporary files were needed. The only errors
 // are the context's and the disk's.
-func Group(ctx context.Context, quotes []record.Quote, opts Options) ([]Cluster, error) {
-	return newGrouper(quotes, opts).run(ctx)
+func Group(ctx context.Context, quotes Quotes, opts Options) ([]Cluster, error) {
+	rows, ok := quotes.(Slice)
+	if !ok {
+		rows = make(Slice, quotes.Len())
+		if err := quotes.Each(func(i int, q *record.Quote) error { rows[i] = *q; return nil }); err != nil {
+			return nil, err
+		}
+	}
+	return newGrouper(rows, opts).run(ctx)
 }
 
 func (g *grouper) run(ctx context.Context) ([]Cluster, error) {

@@ -29,7 +29,7 @@ func row(article, speaker, text string) record.Quote {
 // groups runs Group and shows each cluster as its members' articles, the base first.
 func groups(t *testing.T, quotes []record.Quote) []string {
 	t.Helper()
-	cs, err := Group(context.Background(), quotes, Options{})
+	cs, err := Group(context.Background(), Slice(quotes), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestGroupNested(t *testing.T) {
 	nested.Segments = []record.Span{{Start: nested.Start, End: nested.End}}
 	nested.Speaker = &record.Speaker{ID: "karl-brandt", Name: "Karl Brandt", Type: record.TypePerson, Confidence: 0.95}
 	quotes := []record.Quote{outer, nested, row("b/1", "Karl Brandt", inner)}
-	cs, err := Group(context.Background(), quotes, Options{})
+	cs, err := Group(context.Background(), Slice(quotes), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func TestGroupIndependentOfOrder(t *testing.T) {
 func TestGroupStopsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Group(ctx, generate(rand.New(rand.NewPCG(1, 2)), 10), Options{}); err != context.Canceled {
+	if _, err := Group(ctx, Slice(generate(rand.New(rand.NewPCG(1, 2)), 10)), Options{}); err != context.Canceled {
 		t.Errorf("error %v, not %v", err, context.Canceled)
 	}
 }
@@ -225,7 +225,7 @@ func TestBaseBySources(t *testing.T) {
 		row("d/1", "Ana Díaz", own), row("e/1", "Ana Díaz", own),
 	}
 	for want, sources := range map[string]map[string]string{"a/1": nil, "d/1": {"a/1": "AP", "b/1": "AP", "c/1": "AP"}} {
-		cs, err := Group(t.Context(), quotes, Options{Sources: sources})
+		cs, err := Group(t.Context(), Slice(quotes), Options{Sources: sources})
 		if err != nil || len(cs) != 1 || quotes[cs[0].Base].Article != want {
 			t.Errorf("with sources %v: %+v, %v; want the base %s", sources, cs, err, want)
 		}

@@ -1,0 +1,71 @@
+package rows
+
+import (
+	"bytes"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+// Whatever bytes a body holds, decoding gives an extract that can be written and
+// read again, or an error; it never panics, and makes no more room than a
+// multiple of what it is given.
+func FuzzExtract(f *testing.F) {
+	for seed := range 20 {
+		e := rapid.Custom(anyExtract).Example(seed)
+		f.Add(rowOf(f, e).Body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		r := Row{ID: "one", SHA256: strings.Repeat("0", hexSHA256), Body: body}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		e, err := r.Extract()
+		runtime.ReadMemStats(&after)
+		if made := after.TotalAlloc - before.TotalAlloc; made > uint64(1<<20+64*len(body)) {
+			t.Errorf("%d bytes were allocated for %d", made, len(body))
+		}
+		if err != nil {
+			return
+		}
+		again, err := AppendExtract(nil, e)
+		if err != nil {
+			return // of one that no article makes: two quotes of one number
+		}
+		r.Body = string(again)
+		back, err := r.Extract()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(e, back, cmpopts.EquateEmpty()); d != "" {
+			t.Error(d)
+		}
+	})
+}
+
+// Whatever bytes a file holds, reading it ends with rows or an error.
+func FuzzReader(f *testing.F) {
+	f.Add(file(f, some(3, 10), "aside"))
+	f.Add(file(f, nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		rows, asides, err := readAll(bytes.NewReader(b))
+		if err != nil {
+			return
+		}
+		var again bytes.Buffer
+		w, _ := NewWriter(&again, nil)
+		for i := range rows {
+			if err := w.Add(&rows[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, a := range asides {
+			if err := w.Aside([]byte(a)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

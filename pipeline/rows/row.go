@@ -1,0 +1,60 @@
+package rows
+
+import (
+	"strings"
+	"unicode"
+)
+
+// MaxID bounds an article's id, in bytes.
+const MaxID = 1024
+
+// Size is about what a row takes, in bytes.
+func (r *Row) Size() int {
+	n := len(r.ID) + len(r.SHA256) + len(r.Body)
+	for i := range r.Origins {
+		n += len(r.Origins[i].Source) + len(r.Origins[i].Place) + 2*len(Digest{}) + 4
+	}
+	return n + 8
+}
+
+// append appends r as it stands in a block: its length, then all of it.
+func (r *Row) append(dst []byte, scratch *[]byte) []byte {
+	b := appendString((*scratch)[:0], r.ID)
+	b = append(b, r.SHA256...)
+	b = appendInt(b, len(r.Origins))
+	for i := range r.Origins {
+		o := &r.Origins[i]
+		b = appendString(appendString(b, o.Source), o.Place)
+		b = append(append(b, o.Rank[:]...), o.Key[:]...)
+	}
+	*scratch = b
+	dst = appendInt(dst, len(b)+len(r.Body))
+	return append(append(dst, b...), r.Body...)
+}
+
+const hexSHA256 = 64
+
+// parseRow reads what append writes behind the length, and checks all of it but
+// the body.
+func parseRow(s string) (r Row, err error) {
+	in := decoder{in: s}
+	r.ID, r.SHA256 = in.string(), in.take(hexSHA256)
+	r.Origins = make([]Origin, in.count(2+2*len(Digest{})))
+	for i := range r.Origins {
+		r.Origins[i] = Origin{in.string(), in.string(), in.digest(), in.digest()}
+	}
+	r.Body = in.in
+	if in.err == nil && (r.ID == "" || len(r.ID) > MaxID || strings.ContainsFunc(r.ID, unicode.IsControl) || !isHex(r.SHA256) || len(r.Origins) == 0) {
+		in.fail()
+	}
+	return r, in.err
+}
+
+func isHex(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
