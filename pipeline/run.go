@@ -48,6 +48,7 @@ func (o *Options) record() map[string]any {
 	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
 		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
+		"max_article": o.Corpus.MaxArticle, "max_line": o.Corpus.MaxLine, "max_page": o.Corpus.MaxPage, "max_ratio": o.Corpus.MaxRatio,
 	}
 	if o.Against != nil {
 		told["against"] = o.Record
