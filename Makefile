@@ -7,12 +7,15 @@ FUZZTIME ?= 30s
 FUZZMIN  ?= 5x
 COUNT    ?= 6
 SHARED   ?= ../shared
+N        ?= 100000
+FROM     ?= $(SHARED)/gold/dump-2016.jsonl.gz
+OUT      ?= out/load.jsonl.zst
 
 # Go stamps the tag or commit into the binary; where git is missing or refuses
 # the checkout, a build without it is better than none.
 VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
-.PHONY: help build demo test check lint race fuzz bench score train graph
+.PHONY: help build demo test check lint race fuzz bench load score train graph
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
@@ -53,6 +56,12 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 bench: ## every benchmark COUNT (6) times, then grouping up to a million renderings once; compare two outputs with `go tool benchstat OLD NEW`
 	@go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 	@VERBATIM_BENCH_LARGE=1 go test -run '^$$' -bench '^BenchmarkGroup$$' -benchtime 1x -benchmem ./pipeline/variant
+
+load: ## write N (100000) articles mixed of those of FROM (the dump in SHARED) to OUT (out/load.jsonl.zst), to measure growth by
+	@if [ ! -f $(FROM) ]; then \
+	echo "There is no $(FROM) to mix articles of: name a dump of your own, FROM=dump.jsonl.gz."; exit 1; fi
+	@mkdir -p $(dir $(OUT))
+	go run ./pipeline/load -from $(FROM) -n $(N) -out $(OUT)
 
 graph: ## fail on an import that points back
 	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline

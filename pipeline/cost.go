@@ -93,12 +93,9 @@ func (m *Meter) Rejected() map[Rejected]int {
 }
 
 // Stages gives what each stage has done so far, in the order in which they run;
-// those that may never run, verifying and the report, only once they have.
+// those that may never run, verifying and the report, only once they have. What
+// they rejected is not in it: of articles under one id only the end tells.
 func (m *Meter) Stages() []report.Stage {
-	rejected := map[string]int{}
-	for kind, n := range m.Rejected() {
-		rejected[kind.Stage] += n
-	}
 	stages := make([]report.Stage, 0, len(stageNames))
 	for _, name := range stageNames {
 		c := m.stages[name]
@@ -111,10 +108,20 @@ func (m *Meter) Stages() []report.Stage {
 			Bytes:    c.bytes.Load(),
 			Articles: c.articles.Load(),
 			Quotes:   c.quotes.Load(),
-			Rejected: rejected[name],
 		})
 	}
 	return stages
+}
+
+// countRejected enters in stages how many rows of rejected.jsonl are theirs.
+func countRejected(stages []report.Stage, rejected []record.Rejection) {
+	of := map[string]int{}
+	for _, r := range rejected {
+		of[r.Stage]++
+	}
+	for i := range stages {
+		stages[i].Rejected = of[stages[i].Name]
+	}
 }
 
 const (

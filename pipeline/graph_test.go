@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"pipeline/transcript": {"pipeline/corpus", "pipeline/record"},
 	"pipeline/verify":     {"pipeline/record", "pipeline/transcript", "pipeline/variant", "pipeline/quotediff"},
 	"pipeline/report":     {"pipeline/record", "pipeline/variant", "pipeline/quotediff"},
+	"pipeline/load":       {},
 	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
 	"pipeline/rundiff":    {"pipeline/record", "pipeline/report"},
 	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/corpus", "pipeline/record", "pipeline/report", "pipeline/score"},

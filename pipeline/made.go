@@ -34,6 +34,8 @@ type made struct {
 	Outlets       []string `json:"outlets"`
 	MaxArticle    int      `json:"max_article"`
 	MaxLine       int      `json:"max_line"`
+	MaxPage       int      `json:"max_page"`
+	MaxRatio      int      `json:"max_ratio"`
 }
 
 // made is what the extracts of a run with o hang on.
@@ -42,6 +44,7 @@ func (s Stages) made(o Options) made {
 		Format: earlierFormat, Version: o.Version, Lexicon: speaker.Version, Models: s.Models, Speakers: s.Speakers,
 		MinConfidence: o.MinConfidence, Indirect: o.Indirect, Lang: cmp.Or(strings.ToLower(o.Corpus.Lang), "en"), Outlets: []string{},
 		MaxArticle: cmp.Or(o.Corpus.MaxArticle, corpus.DefaultMaxArticle), MaxLine: cmp.Or(o.Corpus.MaxLine, corpus.DefaultMaxLine),
+		MaxPage: cmp.Or(o.Corpus.MaxPage, corpus.DefaultMaxPage), MaxRatio: cmp.Or(o.Corpus.MaxRatio, corpus.DefaultMaxRatio),
 	}
 	if !o.Corpus.Since.IsZero() {
 		m.Since = o.Corpus.Since.Format(time.DateOnly)
@@ -80,8 +83,10 @@ func (m made) differs(now made) error {
 		{"--lang", m.Lang, now.Lang},
 		{"--since", m.Since, now.Since},
 		{"--outlets", strings.Join(m.Outlets, ","), strings.Join(now.Outlets, ",")},
-		{"the longest article", m.MaxArticle, now.MaxArticle},
-		{"the longest line", m.MaxLine, now.MaxLine},
+		{"--max-article", m.MaxArticle, now.MaxArticle},
+		{"--max-line", m.MaxLine, now.MaxLine},
+		{"--max-page", m.MaxPage, now.MaxPage},
+		{"--max-ratio", m.MaxRatio, now.MaxRatio},
 	} {
 		if o.was != o.is {
 			return fmt.Errorf("it was made with %s %s, and not %s; give the same, or %s", o.flag, option(o.was), option(o.is), again)

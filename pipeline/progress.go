@@ -57,17 +57,20 @@ func (o *Options) progress(stage string, done, total int64) {
 func (o *Options) reading(m *Meter, read, total int64) {
 	m.read(read)
 	o.progress(ProgressReading, read, total)
-	emitted := m.articles(stageRead)
-	if emitted == 0 || read == 0 {
+	done := m.articles(stageSpeakers)
+	if done == 0 || read == 0 {
 		return
 	}
-	estimate := int64(float64(emitted) * float64(total) / float64(read))
-	o.progress(ProgressAttribution, m.articles(stageSpeakers), max(estimate, emitted+1)) // done is for attributed to say
+	estimate := int64(float64(done) * float64(total) / float64(read))
+	if total > 0 {
+		estimate = max(estimate, done+1) // done is for attributed to say
+	}
+	o.progress(ProgressAttribution, done, estimate)
 }
 
 // attributed tells that every article which was read has been attributed.
 func (o *Options) attributed(m *Meter) {
-	if n := m.articles(stageRead); n > 0 {
+	if n := m.articles(stageSpeakers); n > 0 {
 		o.progress(ProgressAttribution, n, n)
 	}
 }

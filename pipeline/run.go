@@ -123,6 +123,7 @@ func (o *Options) record() map[string]any {
 	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
 		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
+		"max_article": o.Corpus.MaxArticle, "max_line": o.Corpus.MaxLine, "max_page": o.Corpus.MaxPage, "max_ratio": o.Corpus.MaxRatio,
 	}
 	if o.Against != nil {
 		told["against"] = o.Record
@@ -179,6 +180,7 @@ func Write(dir string, r *report.Report, started time.Time, more ...report.File)
 	}
 	cost.Seconds = thousandths(time.Since(start).Seconds())
 	r.Run.Stages = append(r.Run.Stages, cost)
+	countRejected(r.Run.Stages, r.Rejected)
 	r.Run.Seconds = thousandths(time.Since(started).Seconds())
 	r.Run.PeakMemory = peakMemory()
 	return report.WriteRun(dir, r.Run)

@@ -32,9 +32,6 @@ func newBars(w io.Writer) *bars {
 const stageWidth = 11
 
 func (b *bars) show(p pipeline.Progress) {
-	if p.Total == 0 {
-		return
-	}
 	bar := b.stage[p.Stage]
 	if bar == nil {
 		f := figures{unit: p.Unit(), pace: pace{time.Now(), p.Done}, now: time.Now}
@@ -47,7 +44,7 @@ func (b *bars) show(p pipeline.Progress) {
 	}
 	bar.SetTotal(p.Total, false)
 	bar.SetCurrent(p.Done)
-	if p.Done >= p.Total {
+	if ended(p) {
 		bar.SetTotal(p.Total, true)
 	}
 }
@@ -106,7 +103,7 @@ func (f *figures) when(now time.Time, s decor.Statistics) string {
 		return "in " + spent
 	case s.Aborted:
 		return "after " + spent
-	case f.unit == "":
+	case f.unit == "", s.Total == 0:
 		return spent + " so far"
 	case ok:
 		return clock(left) + " left"

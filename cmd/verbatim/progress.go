@@ -107,7 +107,7 @@ func (t *teller) show(p pipeline.Progress) {
 	} else if !at.due(now, p) {
 		return
 	}
-	at.last, at.done, at.over = now, p.Done, p.Done >= p.Total
+	at.last, at.done, at.over = now, p.Done, ended(p)
 	rate, left := any(nil), any(nil)
 	if r := at.rate(now, p.Done); r > 0 {
 		rate = tenths(r)
@@ -121,11 +121,14 @@ func (t *teller) show(p pipeline.Progress) {
 // due reports whether it is time to tell of a stage again: of its end once, and
 // of what lies between as the constants above say.
 func (t *telling) due(now time.Time, p pipeline.Progress) bool {
-	if p.Done >= p.Total {
+	if ended(p) {
 		return !t.over
 	}
 	since := now.Sub(t.last)
-	return since >= tellAtAll || since >= tellAfter && (p.Done-t.done)*tellShare >= p.Total
+	return since >= tellAtAll || since >= tellAfter && p.Total > 0 && (p.Done-t.done)*tellShare >= p.Total
 }
+
+// ended reports whether a stage is done, as far as its total is known.
+func ended(p pipeline.Progress) bool { return p.Total > 0 && p.Done >= p.Total }
 
 func tenths(x float64) float64 { return float64(int64(x*10+0.5)) / 10 }

@@ -46,6 +46,10 @@ func TestTeller(t *testing.T) {
 		clock.after(seconds(step.after))
 		teller.show(pipeline.Progress{Stage: step.stage, Done: step.done, Total: 1000})
 	}
+	for _, done := range []int64{10, 20, 30} { // of standard input nobody knows the end
+		teller.show(pipeline.Progress{Stage: pipeline.ProgressTranscripts, Done: done})
+		clock.after(seconds(20))
+	}
 	var got []string
 	for line := range strings.Lines(out.String()) {
 		_, rest, _ := strings.Cut(line, `"msg":"progress",`)
@@ -58,6 +62,8 @@ func TestTeller(t *testing.T) {
 		`"stage":"reading","done":1000,"total":1000,"unit":"bytes","rate":28.9,"eta_seconds":0}`,
 		`"stage":"grouping","done":0,"total":1000,"unit":"","rate":null,"eta_seconds":null}`,
 		`"stage":"grouping","done":1000,"total":1000,"unit":"","rate":25,"eta_seconds":0}`,
+		`"stage":"transcripts","done":10,"total":0,"unit":"bytes","rate":null,"eta_seconds":null}`,
+		`"stage":"transcripts","done":30,"total":0,"unit":"bytes","rate":0.5,"eta_seconds":null}`,
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -83,6 +89,7 @@ func TestFigures(t *testing.T) {
 		{"", 75, 0, 1, 68, false, "                          1:15 so far"},
 		{"", 75, 1, 1, 68, true, "                              in 1:15"},
 		{"articles", 75, 750, 750, 68, true, "100 %     10 articles/s       in 1:15"},
+		{"bytes", 75, 75_000_000, 0, 68, false, "               1.0 MB/s   1:15 so far"}, // standard input
 		{"bytes", 10, 19_000_000, 100_000_000, 40, false, " 19 %     0:43 left"},
 		{"bytes", 10, 19_000_000, 100_000_000, 20, false, " 19 %"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 // readingFlags are those of every verb that reads articles. The library keeps
 // values in them, so each verb has its own.
 func readingFlags() []cli.Flag {
-	return append([]cli.Flag{
+	return slices.Concat([]cli.Flag{
 		&cli.IntFlag{Name: "workers", Value: runtime.NumCPU(), Usage: "read `N` articles at a time", DefaultText: "a core each"},
 		&cli.StringFlag{Name: "lang", Value: "en", Usage: "take articles in `LANG`; any takes all"},
 		&cli.StringFlag{Name: "since", Usage: "leave out articles from before `DATE`, 2024-10-01"},
@@ -27,7 +28,7 @@ func readingFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "speakers", Usage: "more people and offices, from `FILE`; may be repeated"},
 		&cli.BoolFlag{Name: "indirect", Usage: "report speech without marks too: Trump said that ..."},
 		&cli.Float64Flag{Name: "min-confidence", Value: pipeline.OperatingPoint, Usage: "name a speaker only if surer than `X` of 1"},
-	}, watchFlags()...)
+	}, limitFlags(), watchFlags())
 }
 
 // reading is what readingFlags ask for, with options of attribution.
@@ -56,6 +57,10 @@ func (s *session) reading(c *cli.Context, options ...attribution.Option) (pipeli
 		if outlet = strings.TrimSpace(outlet); outlet != "" {
 			o.Corpus.Outlets = append(o.Corpus.Outlets, outlet)
 		}
+	}
+	var err error
+	if o.Corpus.Limits, err = readLimits(c); err != nil {
+		return pipeline.Stages{}, o, err
 	}
 	meter, err := s.watch(c)
 	if err != nil {

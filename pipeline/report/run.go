@@ -26,7 +26,7 @@ type Stage struct {
 	Bytes    int64   `json:"bytes"`    // read by it: of the files as they lie on disk, of the articles' text, or of the quotes'
 	Articles int64   `json:"articles"` // that came through it; 0 where it takes quotes
 	Quotes   int64   `json:"quotes"`   // that came through it, of every class; 0 where it takes articles that have none yet
-	Rejected int     `json:"rejected"` // by it, in this run
+	Rejected int     `json:"rejected"` // rows of rejected.jsonl that it made
 }
 
 // Counts are the figures of a run. The caller gives what only it can know
