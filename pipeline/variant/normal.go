@@ -51,6 +51,7 @@ func Read(text string) []Word { return new(reader).read(text) }
 type reader struct {
 	tokens []token
 	words  []Word
+	seq    seq // of those that readRow has set
 }
 
 // read is Read; its words stand until the next call.
