@@ -22,21 +22,21 @@ func (g *grouper) collect(ctx context.Context, quotes Quotes) error {
 	c := &collector{g: g, printed: spill.NewSpread(g.disk, parts, printedBytes), people: newCensus(), sources: map[string]int32{}, dates: map[record.Null]int32{}}
 	defer c.printed.Drop()
 	lex := tables()
-	readers := newPool[reader]()
+	readers, used := newPool[reader](), newPool[batch]()
 	err := pump(ctx, g.opts.Workers,
-		func(emit func(*batch) error) error { return batches(ctx, quotes, emit) },
+		func(emit func(*batch) error) error { return batches(quotes, used, emit) },
 		func(b *batch) *batch {
 			r := readers.get()
 			defer readers.put(r)
 			for from := range b.articles() {
-				b.readings = append(b.readings, g.opts.read(r, lex, b, from))
+				g.opts.read(r, lex, b, from)
 			}
 			return b
 		},
 		func(b *batch) error {
-			for _, article := range b.readings {
-				c.add(article)
-			}
+			c.add(b.readings)
+			b.reset()
+			used.put(b)
 			return g.disk.Err()
 		})
 	if err != nil {
@@ -45,7 +45,7 @@ func (g *grouper) collect(ctx context.Context, quotes Quotes) error {
 	c.number("")
 	g.people = c.people.sorted()
 	g.orderDates(c.dates)
-	c.people, c.sources, c.dates = nil, nil, nil
+	c.people, c.sources, c.dates = nil, nil, nil // their room is needed now
 	c.printed.Seal()
 	g.texts.spool.Seal()
 	return g.gather(ctx, c.printed)
@@ -55,7 +55,6 @@ func (g *grouper) collect(ctx context.Context, quotes Quotes) error {
 type printing struct {
 	article int32 // number, in the order of ids
 	date    int32 // number; once all are known in their order, unknown ones last
-	day     int32
 	source  int32 // number of the witness: Options.Sources or the outlet
 }
 
@@ -67,18 +66,18 @@ type collector struct {
 	people  *census
 	sources map[string]int32
 	dates   map[record.Null]int32
-	last    *record.Quote // of the printing noted last
+	last    record.Quote // of the printing noted last: its article, date and outlet
 	article int32
 	n, seq  int32 // quotes that take part: numbered by id, and noted
 	buf     [printedBytes]byte
 }
 
-// add notes the quotes of one article that take part, which are in the order of
-// start and id.
-func (c *collector) add(article []reading) {
-	for i := range article {
-		x := &article[i]
-		if i == 0 {
+// add notes quotes that take part, which are in the order of articles, start and
+// id.
+func (c *collector) add(quotes []reading) {
+	for i := range quotes {
+		x := &quotes[i]
+		if i == 0 || x.row.Article != quotes[i-1].row.Article {
 			c.number(x.row.Article)
 		}
 		p := printed{
@@ -98,7 +97,7 @@ func (c *collector) add(article []reading) {
 // “a#7#1” between “a#1” and “a#8”. But no id of a later article comes before the
 // article's own.
 func (c *collector) number(before string) {
-	for c.pending.any() && (before == "" || c.pending.first() < before) {
+	for len(c.pending) > 0 && (before == "" || c.pending[0].id < before) {
 		p := c.pending.pop()
 		p.number = c.n
 		c.n++
@@ -108,17 +107,18 @@ func (c *collector) number(before string) {
 
 // printing gives the number of a row's printing.
 func (c *collector) printing(q *record.Quote) int32 {
-	l, g := c.last, c.g
-	if l != nil && l.Article == q.Article && l.Date == q.Date && l.Outlet == q.Outlet {
-		return int32(len(g.printings) - 1)
+	l, g := &c.last, c.g
+	n := int32(len(g.printings))
+	if n > 0 && l.Article == q.Article && l.Date == q.Date && l.Outlet == q.Outlet {
+		return n - 1
 	}
-	if l != nil && l.Article != q.Article {
+	if n > 0 && l.Article != q.Article {
 		c.article++
 	}
-	c.last = q
+	l.Article, l.Date, l.Outlet = q.Article, q.Date, q.Outlet
 	source := cmp.Or(g.opts.Sources[q.Article], q.Outlet)
-	g.printings = append(g.printings, printing{c.article, numberOf(c.dates, q.Date), day(q.Date), numberOf(c.sources, source)})
-	return int32(len(g.printings) - 1)
+	g.printings = append(g.printings, printing{c.article, numberOf(c.dates, q.Date), numberOf(c.sources, source)})
+	return n
 }
 
 // numberOf numbers keys as they come.

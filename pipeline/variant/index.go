@@ -120,19 +120,11 @@ func (x *index) post() (*spill.Spread, error) {
 	if err != nil {
 		return nil, err
 	}
-	scratch := newPool[seq]()
-	err = x.chunks(func(from, end int) []posting {
-		s := scratch.get()
-		defer scratch.put(s)
-		var all []posting
-		var grams []uint64
-		for i := from; i < end; i++ {
-			grams = g.gramsOf(&g.wordings[i], s, asked, grams[:0])
-			for _, h := range grams {
-				all = append(all, posting{h, int32(i)})
-			}
+	err = x.chunks(func(c *chunk, w *wording, i int32) {
+		c.grams = g.gramsOf(w, &c.seq, asked, c.grams[:0])
+		for _, h := range c.grams {
+			c.out = append(c.out, posting{h, i})
 		}
-		return all
 	}, func(all []posting) error {
 		for _, p := range all {
 			part, _ := x.spot(p.gram)
@@ -153,14 +145,33 @@ func (g *grouper) gramsOf(w *wording, s *seq, asked filter, grams []uint64) []ui
 	}
 	from := len(grams)
 	grams = s.grams(2, isTwo, grams)
-	return append(grams[:from], slices.DeleteFunc(grams[from:], func(h uint64) bool { return !asked.has(h) })...)
+	return grams[:from+len(slices.DeleteFunc(grams[from:], func(h uint64) bool { return !asked.has(h) }))]
 }
 
-// chunks has work done for all wordings, some at a time.
-func (x *index) chunks(work func(from, end int) []posting, take func([]posting) error) error {
+// A chunk is some wordings that a worker looks at, and what it says of them.
+type chunk struct {
+	out   []posting
+	seq   seq
+	grams []uint64
+}
+
+// chunks calls work with every wording, on all workers, and take with what it
+// has put out, in order.
+func (x *index) chunks(work func(c *chunk, w *wording, i int32), take func([]posting) error) error {
 	const size = 512 // wordings
 	n := len(x.g.wordings)
-	return parts(x.ctx, x.g.opts.Workers, (n+size-1)/size, func(k int) []posting { return work(k*size, min(n, (k+1)*size)) }, take)
+	used := newPool[chunk]()
+	return parts(x.ctx, x.g.opts.Workers, (n+size-1)/size, func(k int) *chunk {
+		c := used.get()
+		c.out = c.out[:0]
+		for i := k * size; i < min(n, (k+1)*size); i++ {
+			work(c, &x.g.wordings[i], int32(i))
+		}
+		return c
+	}, func(c *chunk) error {
+		defer used.put(c)
+		return take(c.out)
+	})
 }
 
 // asked are the runs of two words of the short wordings.
@@ -173,22 +184,15 @@ func (x *index) asked() (filter, error) {
 		}
 	}
 	f := newFilter(n)
-	scratch := newPool[seq]()
-	err := x.chunks(func(from, end int) []posting {
-		s := scratch.get()
-		defer scratch.put(s)
-		var all []posting
-		var grams []uint64
-		for i := from; i < end; i++ {
-			if w := &g.wordings[i]; w.short() {
-				g.texts.load(w, s)
-				grams = s.grams(2, isTwo, grams[:0])
-				for _, h := range grams {
-					all = append(all, posting{gram: h})
-				}
-			}
+	err := x.chunks(func(c *chunk, w *wording, i int32) {
+		if !w.short() {
+			return
 		}
-		return all
+		g.texts.load(w, &c.seq)
+		c.grams = c.seq.grams(2, isTwo, c.grams[:0])
+		for _, h := range c.grams {
+			c.out = append(c.out, posting{h, i})
+		}
 	}, func(all []posting) error {
 		for _, p := range all {
 			f.add(p.gram)

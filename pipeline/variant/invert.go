@@ -99,33 +99,40 @@ func (x *index) tell(v *inverted, list []posting, number uint64) {
 	}
 }
 
+// A chooser is one partition's wordings: what they are told, and what of this
+// they choose.
+type chooser struct {
+	told   spill.Dealt[uint64]
+	chosen []posting
+}
+
 // choose picks the lists that every wording will have searched: its bands' and
 // those of its rarest runs.
 func (x *index) choose(told *spill.Spread) (*spill.Spread, error) {
 	out := spill.NewSpread(x.g.disk, x.parts, narrow)
-	scratch := newPool[spill.Dealt[uint64]]()
-	err := parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) []posting {
-		all := scratch.get()
-		defer scratch.put(all)
+	scratch := newPool[chooser]()
+	err := parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *chooser {
+		c := scratch.get()
+		c.chosen = c.chosen[:0]
 		from, end := x.numbers(p)
-		all.Deal(told, p, end-from, func(r []byte) (int, uint64) { return int(second(r)) - from, first(r) })
-		var chosen []posting // what was told in place of the gram
+		c.told.Deal(told, p, end-from, func(r []byte) (int, uint64) { return int(second(r)) - from, first(r) })
 		for w := from; w < end; w++ {
 			left := askedGrams
-			lists := all.Of(w - from)
+			lists := c.told.Of(w - from)
 			slices.Sort(lists)
 			for _, t := range lists {
 				if t>>(partBits+numberBits) != 0 {
 					left--
 				}
 				if left >= 0 {
-					chosen = append(chosen, posting{t, int32(w)})
+					c.chosen = append(c.chosen, posting{t, int32(w)})
 				}
 			}
 		}
-		return chosen
-	}, func(chosen []posting) error {
-		for _, c := range chosen {
+		return c
+	}, func(all *chooser) error {
+		defer scratch.put(all)
+		for _, c := range all.chosen {
 			x.put(out, int(c.gram>>numberBits)%(1<<partBits), c.gram%(1<<numberBits)<<32|uint64(c.wording), 0)
 		}
 		return x.g.disk.Err()

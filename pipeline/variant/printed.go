@@ -2,7 +2,6 @@ package variant
 
 import (
 	"cmp"
-	"container/heap"
 	"encoding/binary"
 	"math/bits"
 
@@ -72,25 +71,54 @@ func byOccasion(a, b printed) int {
 }
 
 // pending are quotes that may yet have one before them in the order of ids: a
-// heap. Nearly always it holds one article's.
-type pending struct{ byID byID }
+// heap, and nearly always one article's. Package heap would box each of them.
+type pending []pendingQuote
 
 type pendingQuote struct {
 	id string
 	printed
 }
 
-type byID []pendingQuote
-
-func (h byID) Len() int { return len(h) }
-func (h byID) Less(i, j int) bool {
-	return h[i].id < h[j].id || h[i].id == h[j].id && h[i].seq < h[j].seq
+func (a *pendingQuote) before(b *pendingQuote) bool {
+	if a.id != b.id {
+		return a.id < b.id
+	}
+	return a.seq < b.seq
 }
-func (h byID) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *byID) Push(x any)   { *h = append(*h, x.(pendingQuote)) }
-func (h *byID) Pop() any     { last := h.Len() - 1; x := (*h)[last]; *h = (*h)[:last]; return x }
 
-func (p *pending) any() bool                  { return len(p.byID) > 0 }
-func (p *pending) first() string              { return p.byID[0].id }
-func (p *pending) push(id string, x *printed) { heap.Push(&p.byID, pendingQuote{id, *x}) }
-func (p *pending) pop() printed               { return heap.Pop(&p.byID).(pendingQuote).printed }
+func (h *pending) push(id string, p *printed) {
+	*h = append(*h, pendingQuote{id, *p})
+	q := *h
+	for i := len(q) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !q[i].before(&q[up]) {
+			return
+		}
+		q[i], q[up] = q[up], q[i]
+		i = up
+	}
+}
+
+// pop takes the first away.
+func (h *pending) pop() printed {
+	q := *h
+	first, last := q[0].printed, len(q)-1
+	q[0] = q[last]
+	q[last].id = ""
+	q = q[:last]
+	*h = q
+	for i := 0; ; {
+		down := 2*i + 1
+		if down >= len(q) {
+			return first
+		}
+		if down+1 < len(q) && q[down+1].before(&q[down]) {
+			down++
+		}
+		if !q[down].before(&q[i]) {
+			return first
+		}
+		q[i], q[down] = q[down], q[i]
+		i = down
+	}
+}

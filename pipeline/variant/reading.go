@@ -24,11 +24,10 @@ type reading struct {
 }
 
 // read reads the quotes of one article of a batch, which are rows[at.Start:at.End],
-// and gives them by start and id.
-func (o *Options) read(r *reader, lex *lexicon, b *batch, at record.Span) []reading {
-	rows := b.rows[at.Start:at.End]
+// and adds them to its readings by start and id.
+func (o *Options) read(r *reader, lex *lexicon, b *batch, at record.Span) {
+	rows, from := b.rows[at.Start:at.End], len(b.readings)
 	inner := nestedIn(rows)
-	out := make([]reading, 0, len(rows))
 	for i := range rows {
 		row := &rows[i]
 		if row.Kind == record.KindIndirect || len(row.Segments) == 0 {
@@ -36,16 +35,22 @@ func (o *Options) read(r *reader, lex *lexicon, b *batch, at record.Span) []read
 		}
 		x := reading{row: row, index: b.index[at.Start+i]}
 		if o.readRow(&x, r, lex, inner[row.ID]) {
-			out = append(out, x)
+			n := len(b.words)
+			b.words = r.seq.encode(b.words)
+			x.words = b.words[n:]
+			b.readings = append(b.readings, x)
 		}
 	}
-	slices.SortFunc(out, func(a, b reading) int {
-		return cmp.Or(cmp.Compare(a.row.Start, b.row.Start), cmp.Compare(a.row.ID, b.row.ID))
+	slices.SortFunc(b.readings[from:], func(a, b reading) int {
+		if a.row.Start != b.row.Start {
+			return cmp.Compare(a.row.Start, b.row.Start)
+		}
+		return cmp.Compare(a.row.ID, b.row.ID)
 	})
-	return out
 }
 
-// readRow fills in a reading, and reports whether it takes part.
+// readRow fills in a reading, whose words it leaves in the reader's seq, and
+// reports whether it takes part.
 func (o *Options) readRow(x *reading, r *reader, lex *lexicon, inner []*record.Quote) bool {
 	row, s := x.row, &r.seq
 	words := r.read(row.Text)
@@ -63,7 +68,7 @@ func (o *Options) readRow(x *reading, r *reader, lex *lexicon, inner []*record.Q
 	if sp := row.Speaker; sp != nil && sp.Confidence >= o.MinConfidence {
 		x.flags |= sure
 	}
-	x.key, x.words = s.hash(speakerKey(row.Speaker), article), s.encode(nil)
+	x.key = r.hash(speakerKey(row.Speaker), article)
 	x.n, x.own, x.content = uint16(len(words)), uint16(own), uint16(s.content())
 	x.spaced = int32(Words(row.Text))
 	x.size = x.spaced - int32(len(words)-own)

@@ -1,10 +1,6 @@
 package variant
 
-import (
-	"slices"
-
-	"github.com/verbatim-news/verbatim/pipeline/spill"
-)
+import "github.com/verbatim-news/verbatim/pipeline/spill"
 
 // A searched is what was found in one partition's lists, with the scratch memory
 // that it takes.
@@ -71,19 +67,18 @@ func (x *index) searchPart(s *searched, chosen *spill.Spread, p int) {
 			if y.late() {
 				to = &s.late
 			}
-			*to = append(*to, paired(w, s.found)...)
+			*to = appendPairs(*to, w, s.found)
 			if g.doubtful(y) {
 				s.found = g.pickAny(w, list, s.found[:0])
-				s.late = append(s.late, paired(w, s.found)...)
+				s.late = appendPairs(s.late, w, s.found)
 			}
 		}
 	}
 }
 
-func paired(w int32, found []int32) []pair {
-	out := make([]pair, len(found))
-	for i, c := range found {
-		out[i] = pair{w, c}
+func appendPairs(out []pair, w int32, found []int32) []pair {
+	for _, c := range found {
+		out = append(out, pair{w, c})
 	}
 	return out
 }
@@ -142,5 +137,4 @@ func (x *index) candidates(c *candidature, part, hits int) {
 		}
 		c.at = append(c.at, int32(len(c.all)))
 	}
-	c.all = slices.Clip(c.all)
 }

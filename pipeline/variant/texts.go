@@ -135,13 +135,14 @@ func (s *seq) content() int {
 	return n
 }
 
-// hash tells words, speaker and article from all others: 128 bits, for two that
-// collided would be taken for one.
-func (s *seq) hash(speaker, article string) xxh3.Uint128 {
-	b := make([]byte, 0, 1024)
-	for _, id := range s.id {
+// hash tells the words of the reader's seq, a speaker and an article from all
+// others: 128 bits, for two that collided would be taken for one.
+func (r *reader) hash(speaker, article string) xxh3.Uint128 {
+	b := r.bytes[:0]
+	for _, id := range r.seq.id {
 		b = binary.LittleEndian.AppendUint64(b, id)
 	}
 	b = append(append(append(b, speaker...), 0), article...)
+	r.bytes = b
 	return xxh3.Hash128(b)
 }
