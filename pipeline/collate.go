@@ -92,7 +92,7 @@ func versions(articles []record.Article) map[string]string {
 func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent costs, o Options) error {
 	o.progress("grouping", 0, 1)
 	start := time.Now()
-	groups, err := s.Group(ctx, variant.Slice(r.Quotes), variant.Options{Sources: sources})
+	groups, err := s.Group(ctx, variant.Slice(r.Quotes), variant.Options{Sources: sources, Workers: runner(o.Workers)})
 	if err != nil {
 		return err
 	}

@@ -17,17 +17,17 @@ const numberBits, partBits = 28, 12
 type inverted struct {
 	lists []byte
 	told  []posting // what is told in place of the gram
-	dealt spill.Dealt[posting]
 }
 
 // invert makes the lists and tells each wording that asks how long each of its
 // lists is.
 func (x *index) invert(postings *spill.Spread) (*spill.Spread, error) {
 	out := spill.NewSpread(x.g.disk, x.parts, wide)
-	scratch := newPool[inverted]()
+	scratch, dealt := newPool[inverted](), newPool[spill.Dealt[posting]]() // apart: what is put out may wait for its turn
 	err := parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *inverted {
-		v := scratch.get()
-		x.invertPart(v, postings, p)
+		v, d := scratch.get(), dealt.get()
+		defer dealt.put(d)
+		x.invertPart(v, d, postings, p)
 		return v
 	}, func(v *inverted) error {
 		x.start = append(x.start, x.lists.Len())
@@ -44,17 +44,17 @@ func (x *index) invert(postings *spill.Spread) (*spill.Spread, error) {
 	return out, err
 }
 
-func (x *index) invertPart(v *inverted, postings *spill.Spread, p int) {
+func (x *index) invertPart(v *inverted, d *spill.Dealt[posting], postings *spill.Spread, p int) {
 	v.lists, v.told = v.lists[:0], v.told[:0]
 	places := max(1, postings.Count(p)) // about one gram in each, for grams are hashes
-	v.dealt.Deal(postings, p, places, func(r []byte) (int, posting) {
+	d.Deal(postings, p, places, func(r []byte) (int, posting) {
 		_, in := x.spot(first(r))
 		k, _ := bits.Mul64(in, uint64(places))
 		return int(k), posting{first(r), int32(second(r))}
 	})
 	number := uint64(p) << numberBits
 	for k := range places {
-		number = x.enlist(v, v.dealt.Of(k), number)
+		number = x.enlist(v, d.Of(k), number)
 	}
 }
 
