@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
 // inFlight is how many items a worker may be ahead of the slowest one. Results
@@ -69,4 +71,16 @@ func each[In, Out any](ctx context.Context, n int,
 		return nil
 	})
 	return group.Wait()
+}
+
+// runner is each as grouping asks for it; nil for one worker, who needs none.
+func runner(workers int) variant.Runner {
+	if workers < 2 {
+		return nil
+	}
+	return func(ctx context.Context, feed func(emit func(any) error) error, work func(any) any, take func(any) error) error {
+		return each(ctx, workers,
+			func(_ context.Context, emit func(any) error) error { return feed(emit) },
+			func(_ context.Context, in any) any { return work(in) }, take)
+	}
 }
