@@ -179,28 +179,30 @@ func (f torrent) Clusters(yield func(*record.Cluster) error) error {
 // some bytes a group.
 func TestBounded(t *testing.T) {
 	if testing.Short() {
-		t.Skip("goes over 300,000 quotes")
+		t.Skip("goes over 180,000 quotes five times")
 	}
-	heap := func(n int) (*index, int) {
-		var before, after runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&before)
-		ix := indexOf(t, &Report{Rows: torrent{n}})
+	live := func() int {
 		runtime.GC()
 		runtime.GC() // the first leaves what a pool held
-		runtime.ReadMemStats(&after)
-		return ix, int(after.HeapAlloc) - int(before.HeapAlloc)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
 	}
-	small, some := heap(100_000)
-	large, more := heap(200_000)
-	if small.counts.Quotes != 100_000 || large.counts.Clusters != 50_000 {
+	heap := func(n int) (*index, int) {
+		before := live()
+		ix := indexOf(t, &Report{Rows: torrent{n}})
+		return ix, live() - before
+	}
+	small, some := heap(60_000)
+	large, more := heap(120_000)
+	if small.counts.Quotes != 60_000 || large.counts.Clusters != 30_000 {
 		t.Fatalf("%d quotes, %d groups", small.counts.Quotes, large.counts.Clusters)
 	}
 	if len(small.quotes) != len(large.quotes) || len(small.top) != len(large.top) || len(large.quotes) > 50_000 {
-		t.Errorf("of 100,000 quotes %d are kept, in %d groups; of 200,000, %d in %d", len(small.quotes), len(small.top), len(large.quotes), len(large.top))
+		t.Errorf("of 60,000 quotes %d are kept, in %d groups; of 120,000, %d in %d", len(small.quotes), len(small.top), len(large.quotes), len(large.top))
 	}
 	if grown, most := more-some, 60*(large.counts.Clusters-small.counts.Clusters); grown > most {
-		t.Errorf("100,000 quotes more take %d bytes more, want at most %d", grown, most)
+		t.Errorf("60,000 quotes more take %d bytes more, want at most %d", grown, most)
 	}
 	var page bytes.Buffer
 	if err := large.writeHTML(&page); err != nil || page.Len() > maxPage || page.Len() < maxPage/2 {
