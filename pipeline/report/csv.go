@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -45,7 +46,7 @@ func (ix *index) csvRow(q *record.Quote, a *record.Article) []string {
 // page on CSV injection; the wide forms are what Excel reads as the narrow
 // ones in East Asian locales.
 func harmless(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
+	if sign, size := utf8.DecodeRuneInString(cell); size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", sign) {
 		return "'" + cell
 	}
 	return cell
