@@ -27,6 +27,7 @@ const (
 	wordForm  formKind = iota
 	linkForm           // a link, an address, a @handle: NN, as prose has it
 	smileForm          // an emoticon: SYM
+	edgeForm           // no token: what the tagger sees beyond a sentence
 )
 
 // feed returns the form of a token. opens tells on which side of a quotation a

@@ -22,7 +22,13 @@ type labeller struct {
 	names   []string // label by number
 	history []string // by label: what the next token sees of it, B, I or O
 	basic   map[string]bool
-	votes   [features]map[string][]vote[float64]
+	votes   [features]map[string][]labelVote
+}
+
+// A labelVote is the weight that one feature gives to one label.
+type labelVote struct {
+	class uint8
+	w     float64
 }
 
 // The features stand in the order in which prose adds their weights, so that
@@ -71,9 +77,9 @@ func newLabeller(labels, basic []string, mapping map[string]int, weights []float
 	for _, w := range basic {
 		l.basic[w] = true
 	}
-	byName := map[string]map[string][]vote[float64]{}
+	byName := map[string]map[string][]labelVote{}
 	for i, name := range featureNames {
-		l.votes[i] = map[string][]vote[float64]{}
+		l.votes[i] = map[string][]labelVote{}
 		byName[name] = l.votes[i]
 	}
 	for _, label := range labels {
@@ -89,16 +95,28 @@ func newLabeller(labels, basic []string, mapping map[string]int, weights []float
 			// en-wordlist is the one feature with a hyphen in its name.
 			name, value, _ := strings.Cut(strings.Replace(rest, "en-wordlist", "en_wordlist", 1), "-")
 			if table := byName[strings.Replace(name, "en_", "en-", 1)]; table != nil {
-				table[value] = append(table[value], vote[float64]{uint8(class), weights[weight]})
+				table[value] = append(table[value], labelVote{uint8(class), weights[weight]})
 			}
 		}
 	}
 	return l
 }
 
-// label writes into labels (as long as forms) the numbers of the labels of one
-// sentence; tags are the tagger's names for the same words.
-func (l *labeller) label(forms []form, tags []string, labels []uint8, s *scratch) {
+// labelScratch is what the labelling of one sentence needs and the next can use
+// again.
+type labelScratch struct {
+	tags   []string // the tagger's names for the sentence's words: what is given
+	labels []uint8  // what is returned
+	lower  []byte
+	ends   []int
+	key    []byte
+}
+
+// label returns the numbers of the labels of one sentence, whose tags stand in
+// s. They are good until the next call.
+func (l *labeller) label(forms []form, s *labelScratch) []uint8 {
+	tags := s.tags
+	s.labels = s.labels[:0]
 	s.lower, s.ends = s.lower[:0], append(s.ends[:0], 0)
 	for _, f := range forms {
 		s.lower = appendLower(s.lower, heard(f.text))
@@ -118,9 +136,10 @@ func (l *labeller) label(forms []form, tags []string, labels []uint8, s *scratch
 				best = class
 			}
 		}
-		labels[i] = uint8(best)
+		s.labels = append(s.labels, uint8(best))
 		history = l.history[best]
 	}
+	return s.labels
 }
 
 // heard is a form as this model was trained on it: straight marks, where the
@@ -133,7 +152,7 @@ func heard(form string) string {
 }
 
 // look returns the votes of the features of the i-th word.
-func (l *labeller) look(i int, forms []form, tags []string, history string, s *scratch) (v [features][]vote[float64]) {
+func (l *labeller) look(i int, forms []form, tags []string, history string, s *labelScratch) (v [features][]labelVote) {
 	text, lower := heard(forms[i].text), s.lower[s.ends[i]:s.ends[i+1]]
 	v[bias] = l.votes[bias]["True"]
 	v[inBasic] = l.votes[inBasic]["False"]
