@@ -18,9 +18,10 @@ type memory struct {
 	keys    []byte
 	pieces  []piece
 	forms   map[form]uint32
-	texts   []form // by number, as are lexemes
-	lexemes []lexeme
-	votes   []uint32
+	learnt  []learnt // by number of the form
+	seen    map[profile]uint32
+	lexemes []lexeme // by number of the profile
+	votes   []vote
 	raw     []rawToken
 	cutter  splitter
 }
@@ -35,6 +36,12 @@ type entry struct {
 	traits     traits
 }
 
+// A learnt form has its number in forms, and the number of its profile.
+type learnt struct {
+	form
+	lexeme uint32
+}
+
 // A piece is a token of a stretch: where it stands in it, and its form.
 type piece struct {
 	start, end uint8
@@ -43,8 +50,8 @@ type piece struct {
 
 const (
 	maxKey     = 60      // bytes of a stretch that is remembered
-	maxEntries = 1 << 16 // of a memory that goes on
-	maxForms   = 1 << 15
+	maxEntries = 1 << 17 // of a memory that goes on: with its forms, some 20 MB
+	maxForms   = 1 << 16
 )
 
 func newMemory(t *tagger) *memory {
@@ -57,7 +64,8 @@ func (m *memory) empty() {
 	m.age++
 	clear(m.slots)
 	m.entries, m.keys, m.pieces = m.entries[:0], m.keys[:0], m.pieces[:0]
-	m.forms, m.texts, m.lexemes, m.votes = map[form]uint32{}, m.texts[:0], m.lexemes[:0], m.votes[:0]
+	m.forms, m.learnt = map[form]uint32{}, m.learnt[:0]
+	m.seen, m.lexemes, m.votes = map[profile]uint32{}, m.lexemes[:0], m.votes[:0]
 	for _, mark := range edges {
 		m.learn(mark)
 	}
@@ -65,7 +73,7 @@ func (m *memory) empty() {
 
 // spare empties the memory if it is full. What was found before is then void.
 func (m *memory) spare() {
-	if len(m.entries) >= maxEntries || len(m.lexemes) >= maxForms {
+	if len(m.entries) >= maxEntries || len(m.learnt) >= maxForms {
 		m.empty()
 	}
 }
@@ -118,9 +126,15 @@ func (m *memory) form(text string, t rawToken) uint32 {
 }
 
 func (m *memory) learn(f form) uint32 {
-	n := uint32(len(m.texts))
+	profile := m.tagger.profile(f)
+	lexeme, seen := m.seen[profile]
+	if !seen {
+		lexeme = uint32(len(m.lexemes))
+		m.seen[profile] = lexeme
+		m.lexemes = append(m.lexemes, m.tagger.lexeme(profile, &m.votes))
+	}
+	n := uint32(len(m.learnt))
 	m.forms[f] = n
-	m.texts = append(m.texts, f)
-	m.lexemes = append(m.lexemes, m.tagger.lexeme(f, &m.votes))
+	m.learnt = append(m.learnt, learnt{f, lexeme})
 	return n
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"gopkg.in/neurosnap/sentences.v1"
 )
 
 // Options say what a Parser does beyond the usual.
@@ -16,7 +14,7 @@ type Options struct {
 
 // A Parser reads articles into Documents. It is safe for concurrent use.
 type Parser struct {
-	punkt    *sentences.DefaultSentenceTokenizer
+	punkt    *punkt
 	tagger   *tagger
 	labeller *labeller // nil if labels were not asked for
 
@@ -53,6 +51,7 @@ type desk struct {
 	tags   []uint8
 	forms  []form // of the sentence being read, if there are labels
 	labels labelScratch
+	stops  punktScratch
 }
 
 func (p *Parser) desk() *desk {
@@ -170,9 +169,10 @@ func (d *desk) read(s stretch, final bool) {
 
 func (d *desk) put(span Span, form uint32) {
 	d.doc.Tokens = append(d.doc.Tokens, Token{Span: span, Sentence: len(d.doc.Sentences)})
-	d.words = append(d.words, form)
+	learnt := &d.mem.learnt[form]
+	d.words = append(d.words, learnt.lexeme)
 	if d.labeller != nil {
-		d.forms = append(d.forms, d.mem.texts[form])
+		d.forms = append(d.forms, learnt.form)
 	}
 }
 

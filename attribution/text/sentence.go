@@ -2,18 +2,9 @@ package text
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"gopkg.in/neurosnap/sentences.v1"
-	"gopkg.in/neurosnap/sentences.v1/english"
 )
-
-// loadPunkt reads punkt's English model once for the whole program.
-var loadPunkt = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) {
-	return english.NewSentenceTokenizer(nil)
-})
 
 // sentences divides the paragraph in d.line where punkt does (Kiss and Strunk,
 // 2006), with repairs for what it does not know of quotation marks and titles.
@@ -30,11 +21,11 @@ func (d *desk) sentences() []int {
 		s := &line[i]
 		wordy = wordy || s.traits&worded != 0
 		if !ended && s.traits&endsMaybe == 0 {
-			continue // as at most gaps; punkt, which is slow, is not asked in vain
+			continue // as at most gaps
 		}
 		chunk, rest := d.body[s.Start:s.End], d.body[line[i+1].Start:end]
 		if breaks == nil {
-			breaks = d.punkt.SentencePositions(d.body[start:end])
+			breaks = d.punkt.breaks(d.body[start:end], &d.stops)
 		}
 		for breaks[0] < s.End-start {
 			breaks = breaks[1:]

@@ -69,7 +69,7 @@ func tagsOf(p *Parser, forms []form) []uint8 {
 		if !known {
 			n = mem.learn(f)
 		}
-		words = append(words, n)
+		words = append(words, mem.learnt[n].lexeme)
 	}
 	mem.tag(append(words, 2, 3), tags)
 	return tags

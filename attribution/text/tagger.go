@@ -120,67 +120,73 @@ func (t *tagger) biasList() int         { return t.tagList((2 + len(t.names)) * 
 
 // A lexeme is what the tagger knows of a form before it sees the sentence.
 type lexeme struct {
-	here  scores // votes on itself; unset if the tag is certain
-	tags  uint64 // set of the tags before it that, with it, have votes
-	pairs uint32 // their lists in the tagger's votes
-	at    uint32 // where its votes on others begin: on the next word, the last,
-	ends  [4]uint8
-	tag   uint8 // if that is certain, or uncertain
+	here  scores   // votes on itself; unset if the tag is certain
+	tags  uint64   // set of the tags before it that, with it, have votes
+	pairs uint32   // their lists in the tagger's votes
+	at    uint32   // where its votes on others begin,
+	ends  [4]uint8 // and end, from there: on the next word, the last, the next but one, the last but one
+	tag   uint8    // if that is certain, or uncertain
 }
 
 const uncertain = 255
 
+// A profile is all that the tagger sees of a form. Most words of a text are
+// frequent, but most forms are rare and unknown to the model, and alike.
+type profile struct {
+	word   int32 // numbers in the model: of the form as its neighbours know it,
+	ending int32
+	own    int32 // and of its own last bytes; 0 if the tag is certain
+	first  byte
+	tag    uint8
+}
+
 // edges stand around a sentence. They are the first lexemes of every memory.
 var edges = [...]form{{"-START-", edgeForm}, {"-START2-", edgeForm}, {"-END-", edgeForm}, {"-END2-", edgeForm}}
 
-// lexeme looks a form up, and appends its votes on its neighbours to votes.
-func (t *tagger) lexeme(f form, votes *[]vote) lexeme {
-	x := lexeme{tag: t.certain(f), at: uint32(len(*votes))}
+// profile looks a form up.
+func (t *tagger) profile(f form) profile {
 	word, ending := t.context(f)
-	after, before := scores{}, scores{}
-	list, tail := t.wordList(word), t.endingList(ending)
-	after.add(t.votes.at(list + wordAfter1))
-	after.add(t.votes.at(tail + endingAfter))
-	before.add(t.votes.at(list + wordBefore1))
-	before.add(t.votes.at(tail + endingBefore))
-	*votes = after.appendVotes(*votes)
-	x.ends[0] = uint8(len(*votes) - int(x.at))
-	*votes = before.appendVotes(*votes)
-	x.ends[1] = uint8(len(*votes) - int(x.at))
-	*votes = appendNumbers(*votes, t.votes.at(list+wordAfter2))
-	x.ends[2] = uint8(len(*votes) - int(x.at))
-	*votes = appendNumbers(*votes, t.votes.at(list+wordBefore2))
-	x.ends[3] = uint8(len(*votes) - int(x.at))
-	if x.tag == uncertain {
-		x.tags = uint64(t.tagWords.at(3*word)) | uint64(t.tagWords.at(3*word+1))<<32
-		x.pairs = t.tagWords.at(3*word + 2)
-		for i := range x.here {
-			x.here[i] = answerMask - int32(i)
+	p := profile{word: int32(word), ending: int32(ending), tag: t.certain(f)}
+	if p.tag == uncertain {
+		p.own, p.first = int32(t.ending(f.text)), f.text[0]
+	}
+	return p
+}
+
+// lexeme adds up what the model says of a profile, and appends its votes on its
+// neighbours to votes.
+func (t *tagger) lexeme(p profile, votes *[]vote) lexeme {
+	x := lexeme{tag: p.tag, at: uint32(len(*votes))}
+	word, ending := t.wordList(int(p.word)), t.endingList(int(p.ending))
+	for role, features := range [...][]int{
+		{word + wordAfter1, ending + endingAfter}, {word + wordBefore1, ending + endingBefore}, {word + wordAfter2}, {word + wordBefore2},
+	} {
+		var sum scores
+		for _, list := range features {
+			sum.add(t.votes.at(list))
 		}
-		for _, l := range []int{t.biasList(), t.endingList(t.ending(f.text)) + endingHere, t.firstList(f.text[0]), list + wordHere} {
-			x.here.add(t.votes.at(l))
+		for i, w := range sum {
+			if w != 0 {
+				*votes = append(*votes, vote(w)|vote(i))
+			}
 		}
-		for i := len(t.answers); i < maxAnswers; i++ {
+		x.ends[role] = uint8(len(*votes) - int(x.at))
+	}
+	if p.tag != uncertain {
+		return x
+	}
+	for i := range x.here {
+		x.here[i] = answerMask - int32(i)
+		if i >= len(t.answers) {
 			x.here[i] = math.MinInt32 / 2
 		}
 	}
+	for _, list := range []int{t.biasList(), t.endingList(int(p.own)) + endingHere, t.firstList(p.first), word + wordHere} {
+		x.here.add(t.votes.at(list))
+	}
+	x.tags = uint64(t.tagWords.at(3*int(p.word))) | uint64(t.tagWords.at(3*int(p.word)+1))<<32
+	x.pairs = t.tagWords.at(3*int(p.word) + 2)
 	return x
-}
-
-func (s *scores) appendVotes(votes []vote) []vote {
-	for i, w := range s {
-		if w != 0 {
-			votes = append(votes, vote(w)|vote(i))
-		}
-	}
-	return votes
-}
-
-func appendNumbers(to []uint32, n numbers) []uint32 {
-	for i := range n.len() {
-		to = append(to, n.at(i))
-	}
-	return to
 }
 
 // certain is the tag of a form that is not scored, or uncertain.

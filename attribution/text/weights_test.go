@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the weights")
 // TestWeights makes the weights anew from prose's own and holds those that are
 // compiled in to them, byte for byte.
 func TestWeights(t *testing.T) {
-	for file, made := range map[string][]byte{"tagger.weights": makeTagger(t)} {
+	for file, made := range map[string][]byte{"tagger.weights": makeTagger(t), "punkt.weights": makePunkt(t)} {
 		if *update {
 			if err := os.WriteFile(file, made, 0o644); err != nil {
 				t.Fatal(err)
