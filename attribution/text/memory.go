@@ -50,8 +50,8 @@ type piece struct {
 
 const (
 	maxKey     = 60      // bytes of a stretch that is remembered
-	maxEntries = 1 << 17 // of a memory that goes on: with its forms, some 20 MB
-	maxForms   = 1 << 16
+	maxEntries = 1 << 16 // of a memory that goes on: with its forms, some 10 MB
+	maxForms   = 1 << 15
 )
 
 func newMemory(t *tagger) *memory {

@@ -17,9 +17,7 @@ type Parser struct {
 	punkt    *punkt
 	tagger   *tagger
 	labeller *labeller // nil if labels were not asked for
-
-	mu   sync.Mutex
-	idle []*desk // a sync.Pool would let the memories go at every second collection
+	desks    sync.Pool // of *desk; those in use live on, and all go when reading is over
 }
 
 // NewParser returns a Parser. An error means that the program was linked with
@@ -36,10 +34,11 @@ func NewParser(opts Options) (*Parser, error) {
 	if opts.Labels {
 		p.labeller, err = loadLabeller()
 	}
+	p.desks.New = func() any { return &desk{Parser: &p, mem: newMemory(p.tagger)} }
 	return &p, err
 }
 
-// A desk is where one Parse works. There are as many as there were at once.
+// A desk is where one Parse works, and what it needs and the next can use again.
 type desk struct {
 	*Parser
 	doc    *Document
@@ -54,30 +53,11 @@ type desk struct {
 	stops  punktScratch
 }
 
-func (p *Parser) desk() *desk {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if n := len(p.idle); n > 0 {
-		d := p.idle[n-1]
-		p.idle = p.idle[:n-1]
-		return d
-	}
-	return &desk{Parser: p, mem: newMemory(p.tagger)}
-}
-
-func (p *Parser) leave(d *desk) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	d.doc, d.body = nil, ""
-	p.idle = append(p.idle, d)
-}
-
 // Parse reads an article into paragraphs, sentences and tokens. It takes time
 // in proportion to the body's length, whatever the body holds, invalid UTF-8
 // included. No text makes it fail today; the error is for parsers that may.
 func (p *Parser) Parse(art Article) (*Document, error) {
-	d := p.desk()
-	defer p.leave(d)
+	d := p.desks.Get().(*desk)
 	d.doc = &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5)}
 	d.body = legible(art.Body)
 	for at := 0; at < len(d.body); {
@@ -86,7 +66,10 @@ func (p *Parser) Parse(art Article) (*Document, error) {
 			d.paragraph()
 		}
 	}
-	return d.doc, nil
+	doc := d.doc
+	d.doc, d.body = nil, ""
+	p.desks.Put(d) // after a panic it is not used again
+	return doc, nil
 }
 
 // paragraph appends the paragraph in d.line, its sentences and tokens.
