@@ -30,6 +30,11 @@ const (
 	edgeForm           // no token: what the tagger sees beyond a sentence
 )
 
+// form is what the models are shown of a token of a stretch.
+func (t rawToken) form(stretch string) form {
+	return feed(stretch[t.start:t.end], t.kind, opens(stretch, t.start, t.end))
+}
+
 // feed returns the form of a token. opens tells on which side of a quotation a
 // straight mark stands, which its bytes do not.
 func feed(text string, kind tokenKind, opens bool) form {

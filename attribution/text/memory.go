@@ -1,7 +1,5 @@
 package text
 
-import "strings"
-
 // A memory holds how the stretches that a worker has read were cut, and what the
 // tagger knows of their forms. Of the 3.8 million stretches of a day's news 96 in
 // 100 were read shortly before, and for them cutting and looking up words, which
@@ -17,13 +15,12 @@ type memory struct {
 	entries []entry
 	keys    []byte
 	pieces  []piece
-	forms   map[form]uint32
-	learnt  []learnt // by number of the form
-	seen    map[profile]uint32
-	lexemes []lexeme // by number of the profile
-	votes   []vote
 	raw     []rawToken
 	cutter  splitter
+
+	profiles map[profile]uint32
+	lexemes  []lexeme // by number of the profile
+	votes    []vote
 }
 
 // An entry is a stretch, and how it is cut where it ends a sentence (final) or
@@ -36,22 +33,17 @@ type entry struct {
 	traits     traits
 }
 
-// A learnt form has its number in forms, and the number of its profile.
-type learnt struct {
-	form
-	lexeme uint32
-}
-
-// A piece is a token of a stretch: where it stands in it, and its form.
+// A piece is a token of a stretch: where it stands in it, and its lexeme.
 type piece struct {
 	start, end uint8
-	form       uint32
+	kind       tokenKind
+	lexeme     uint32
 }
 
 const (
-	maxKey     = 60      // bytes of a stretch that is remembered
-	maxEntries = 1 << 16 // of a memory that goes on: with its forms, some 10 MB
-	maxForms   = 1 << 15
+	maxKey      = 60      // bytes of a stretch that is remembered
+	maxEntries  = 1 << 17 // of a memory that goes on: 8 MB
+	maxProfiles = 1 << 15 // 12 MB
 )
 
 func newMemory(t *tagger) *memory {
@@ -64,16 +56,15 @@ func (m *memory) empty() {
 	m.age++
 	clear(m.slots)
 	m.entries, m.keys, m.pieces = m.entries[:0], m.keys[:0], m.pieces[:0]
-	m.forms, m.learnt = map[form]uint32{}, m.learnt[:0]
-	m.seen, m.lexemes, m.votes = map[profile]uint32{}, m.lexemes[:0], m.votes[:0]
+	m.profiles, m.lexemes, m.votes = map[profile]uint32{}, m.lexemes[:0], m.votes[:0]
 	for _, mark := range edges {
-		m.learn(mark)
+		m.lexeme(mark)
 	}
 }
 
 // spare empties the memory if it is full. What was found before is then void.
 func (m *memory) spare() {
-	if len(m.entries) >= maxEntries || len(m.learnt) >= maxForms {
+	if len(m.entries) >= maxEntries || len(m.lexemes) >= maxProfiles {
 		m.empty()
 	}
 }
@@ -97,7 +88,7 @@ func (m *memory) find(text string, h uint32, final bool) int32 {
 	m.keys = append(m.keys, text...)
 	m.cut(text, final)
 	for _, t := range m.raw {
-		m.pieces = append(m.pieces, piece{uint8(t.start), uint8(t.end), m.form(text, t)})
+		m.pieces = append(m.pieces, piece{uint8(t.start), uint8(t.end), t.kind, m.lexeme(t.form(text))})
 	}
 	e.cuts = uint8(len(m.raw))
 	m.entries = append(m.entries, e)
@@ -114,27 +105,14 @@ func (m *memory) cut(text string, final bool) {
 	m.raw = m.cutter.cut(m.raw[:0], text, stop)
 }
 
-// form returns the number of a token's form.
-func (m *memory) form(text string, t rawToken) uint32 {
-	f := feed(text[t.start:t.end], t.kind, opens(text, t.start, t.end))
-	n, known := m.forms[f]
+// lexeme returns the number of a form's lexeme.
+func (m *memory) lexeme(f form) uint32 {
+	p := m.tagger.profile(f)
+	n, known := m.profiles[p]
 	if !known {
-		f.text = strings.Clone(f.text) // lest the article stays
-		n = m.learn(f)
+		n = uint32(len(m.lexemes))
+		m.profiles[p] = n
+		m.lexemes = append(m.lexemes, m.tagger.lexeme(p, &m.votes))
 	}
-	return n
-}
-
-func (m *memory) learn(f form) uint32 {
-	profile := m.tagger.profile(f)
-	lexeme, seen := m.seen[profile]
-	if !seen {
-		lexeme = uint32(len(m.lexemes))
-		m.seen[profile] = lexeme
-		m.lexemes = append(m.lexemes, m.tagger.lexeme(profile, &m.votes))
-	}
-	n := uint32(len(m.learnt))
-	m.forms[f] = n
-	m.learnt = append(m.learnt, learnt{f, lexeme})
 	return n
 }

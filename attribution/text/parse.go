@@ -130,32 +130,31 @@ func stopAt(body string, line []stretch) int {
 
 // read appends the tokens of a stretch to the document and to the block.
 func (d *desk) read(s stretch, final bool) {
-	mem := d.mem
+	mem, text := d.mem, d.body[s.Start:s.End]
 	if s.entry < 0 {
-		text := d.body[s.Start:s.End]
 		mem.cut(text, final)
 		for _, t := range mem.raw {
 			d.room(1)
-			d.put(Span{s.Start + t.start, s.Start + t.end}, mem.form(text, t))
+			d.put(s.Start, text, t, mem.lexeme(t.form(text)))
 		}
 		return
 	}
 	d.room(maxKey)
 	if final = final && s.traits&endsMaybe != 0; final || s.age != mem.age {
-		s.entry = mem.find(d.body[s.Start:s.End], s.hash, final)
+		s.entry = mem.find(text, s.hash, final)
 	}
 	e := &mem.entries[s.entry]
 	for _, t := range mem.pieces[e.piece : e.piece+uint32(e.cuts)] {
-		d.put(Span{s.Start + int(t.start), s.Start + int(t.end)}, t.form)
+		d.put(s.Start, text, rawToken{int(t.start), int(t.end), t.kind}, t.lexeme)
 	}
 }
 
-func (d *desk) put(span Span, form uint32) {
-	d.doc.Tokens = append(d.doc.Tokens, Token{Span: span, Sentence: len(d.doc.Sentences)})
-	learnt := &d.mem.learnt[form]
-	d.words = append(d.words, learnt.lexeme)
+// put appends a token of the stretch that stands at offset at.
+func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
+	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: len(d.doc.Sentences)})
+	d.words = append(d.words, lexeme)
 	if d.labeller != nil {
-		d.forms = append(d.forms, learnt.form)
+		d.forms = append(d.forms, t.form(stretch))
 	}
 }
 

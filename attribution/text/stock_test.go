@@ -53,7 +53,7 @@ func safeForms(p *Parser, body string) [][]form {
 			stretch := text[s.Start:s.End]
 			mem.cut(stretch, i == stop)
 			for _, t := range mem.raw {
-				forms = append(forms, stockSafe(feed(stretch[t.start:t.end], t.kind, opens(stretch, t.start, t.end))))
+				forms = append(forms, stockSafe(t.form(stretch)))
 			}
 		}
 		sentences = append(sentences, forms)
@@ -65,11 +65,7 @@ func safeForms(p *Parser, body string) [][]form {
 func tagsOf(p *Parser, forms []form) []uint8 {
 	mem, words, tags := newMemory(p.tagger), []uint32{0, 1}, make([]uint8, len(forms))
 	for _, f := range forms {
-		n, known := mem.forms[f]
-		if !known {
-			n = mem.learn(f)
-		}
-		words = append(words, mem.learnt[n].lexeme)
+		words = append(words, mem.lexeme(f))
 	}
 	mem.tag(append(words, 2, 3), tags)
 	return tags
