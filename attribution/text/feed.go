@@ -137,3 +137,18 @@ func isASCII(s string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// appendLower appends word in lower case to b.
+func appendLower(b []byte, word string) []byte {
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return append(b[:len(b)-i], strings.ToLower(word)...)
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}

@@ -9,7 +9,7 @@ import (
 
 // Options say what a Parser does beyond the usual.
 type Options struct {
-	Labels bool // fill Token.Label, which takes longer than all the rest
+	Labels func() (*labeller, error) // Entities to fill Token.Label, which takes longer than all the rest
 }
 
 // A Parser reads articles into Documents. It is safe for concurrent use.
@@ -31,8 +31,8 @@ func NewParser(opts Options) (*Parser, error) {
 	if p.tagger, err = loadTagger(); err != nil {
 		return nil, err
 	}
-	if opts.Labels {
-		p.labeller, err = loadLabeller()
+	if opts.Labels != nil {
+		p.labeller, err = opts.Labels()
 	}
 	p.desks.New = func() any { return &desk{Parser: &p, mem: newMemory(p.tagger)} }
 	return &p, err

@@ -119,7 +119,7 @@ func compare(t *testing.T, p *Parser, forms []form) {
 
 // TestStock holds our inference to prose's, token for token.
 func TestStock(t *testing.T) {
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	body, err := os.ReadFile("testdata/sentences.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestStockPolNeAR(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<24)
 	for n := 0; n < 200; {

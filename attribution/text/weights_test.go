@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the weights")
 // TestWeights makes the weights anew from prose's own and holds those that are
 // compiled in to them, byte for byte.
 func TestWeights(t *testing.T) {
-	for file, made := range map[string][]byte{"tagger.weights": makeTagger(t), "punkt.weights": makePunkt(t)} {
+	for file, made := range map[string][]byte{"tagger.weights": makeTagger(t), "punkt.weights": makePunkt(t), "labeller.weights": makeLabeller(t)} {
 		if *update {
 			if err := os.WriteFile(file, made, 0o644); err != nil {
 				t.Fatal(err)
@@ -43,7 +43,7 @@ func (w *writer) part(s string) {
 
 func (w *writer) numbers(n []uint32) {
 	for _, x := range n {
-		w.Write(binary.LittleEndian.AppendUint32(nil, x))
+		w.Write(binary.LittleEndian.AppendUint32(w.AvailableBuffer(), x))
 	}
 }
 
@@ -65,19 +65,19 @@ func (w *writer) lists(lists [][]uint32) {
 
 // vocabulary writes words by their place, in a table that is three quarters full.
 func (w *writer) vocabulary(words []string) {
-	slots, ends, text := make([]uint32, len(words)*4/3+2), []uint32(nil), ""
+	slots, ends, text := make([]uint32, len(words)*4/3+2), []uint32(nil), strings.Builder{}
 	for i, word := range words {
 		at := home(hash([]byte(word)), len(slots))
 		for slots[at] != 0 {
 			at = (at + 1) % len(slots)
 		}
 		slots[at] = uint32(i + 1)
-		text += word
-		ends = append(ends, uint32(len(text)))
+		text.WriteString(word)
+		ends = append(ends, uint32(text.Len()))
 	}
 	w.array(slots)
 	w.array(ends)
-	w.part(text)
+	w.part(text.String())
 }
 
 // taggerModel is prose's tagger as its gobs have it, and the numbers of ours.
