@@ -163,9 +163,6 @@ type named struct {
 // mentions lists the words of a sentence that can name a source, the last first. It
 // remembers them, since every quote of two paragraphs asks.
 func (c *cascade) mentions(s *sentence) []named {
-	if c.around == nil {
-		c.around, c.mentioned = make([][]named, len(c.sentences)), make([]named, 0, len(c.cast.Mentions))
-	}
 	if c.around[s.index] == nil {
 		from := len(c.mentioned)
 		for i := len(s.items) - 1; i >= 0; i-- {

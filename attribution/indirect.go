@@ -176,6 +176,7 @@ func (a *Attributor) AttributeAll(doc *text.Document, quotes []quote.Quote) ([]A
 		}
 	})
 	c.accordingClauses(func(r Reported) { out = append(out, r) })
+	a.release(c)
 	return answers, disjoint(out), clauses
 }
 

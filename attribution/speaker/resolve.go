@@ -11,7 +11,13 @@ import (
 )
 
 // Of is the speaker that an entity is.
-func (c *Cast) Of(entity int) Speaker { return c.speakers[entity] }
+func (c *Cast) Of(entity int) Speaker {
+	s := &c.speakers[entity] // made when it is asked for: nine in ten never speak
+	if s.ID == "" {
+		*s = c.speaker(&c.Entities[entity])
+	}
+	return *s
+}
 
 func (c *Cast) speaker(e *Entity) Speaker {
 	s := Speaker{ID: e.id(), Name: e.Name, Type: Person}
@@ -19,7 +25,7 @@ func (c *Cast) speaker(e *Entity) Speaker {
 	case e.names == organisation || e.names == place:
 		s.Type = Organisation
 	case e.unsure, e.Entry == nil && len(e.words) < 2:
-		s.ID += "~" + c.scope // a Smith here is not the Smith of another article
+		s.ID += "~" + scopeOf(c.doc.ID) // a Smith here is not the Smith of another article
 	}
 	return s
 }
@@ -41,6 +47,11 @@ func (e *Entity) id() string {
 
 // Find returns the first entity that is the speaker with this ID, -1 if none is.
 func (c *Cast) Find(id string) int {
+	if len(c.ids) == 0 {
+		for i := len(c.Entities) - 1; i >= 0; i-- {
+			c.ids[c.Of(i).ID] = i
+		}
+	}
 	if i, ok := c.ids[id]; ok {
 		return i
 	}
@@ -147,14 +158,14 @@ type reach struct{ entity, at int }
 // each the last mention first. A map, made for every pronoun, took three times as
 // long.
 func (c *Cast) latest(t, speaker int) []reach {
-	out := make([]reach, 0, 32)
+	out := c.reach[:0]
 	sent := c.doc.Tokens[t].Sentence
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		m := &c.Mentions[i]
 		if c.beat[sent]-c.beat[c.doc.Tokens[m.First].Sentence] > 10 {
 			break
 		}
-		if !c.quoted[m.First] {
+		if !c.words[m.First].quoted {
 			out = append(out, reach{m.Entity, i})
 		}
 	}
@@ -169,6 +180,7 @@ func (c *Cast) latest(t, speaker int) []reach {
 		}
 		return b.at - a.at
 	})
+	c.reach = out
 	return out
 }
 
@@ -216,11 +228,26 @@ func (c *Cast) weigh(e, at, t int, g Gender, h Hint) (float64, bool) {
 	if ent.Gender == lexicon.UnknownGender {
 		score -= 0.7
 	}
-	score += 0.25 * math.Log(float64(len(ent.Mentions)))
+	score += 0.25 * logOf(len(ent.Mentions))
 	if h.Avoid[e] {
 		score -= 2
 	}
 	return score, true
+}
+
+// logs are the logarithms of the counts that articles have.
+var logs = func() (out [64]float64) {
+	for i := range out {
+		out[i] = math.Log(float64(i))
+	}
+	return out
+}()
+
+func logOf(n int) float64 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return math.Log(float64(n))
 }
 
 // salience is how readily a mention comes to mind in sentence sent: near, a
@@ -370,7 +397,7 @@ func (c *Cast) modsFit(e *Entity, mods []string) bool {
 func (c *Cast) Body(t int, noun string) int {
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
 		e := &c.Entities[c.Mentions[i].Entity]
-		if e.names == organisation && contains(strings.Fields(Fold(e.Name)), noun) {
+		if e.names == organisation && strings.Contains(e.spelling.fold, noun) && contains(strings.Fields(e.spelling.fold), noun) {
 			return c.Mentions[i].Entity
 		}
 	}
