@@ -183,6 +183,7 @@ type cascade struct {
 	mentioned []named        // of all those sentences
 	proposed  []candidate    // for the quote that is being weighed
 	vectors   []model.Vector // of the proposed
+	weighing
 }
 
 // decide finds and resolves the source of one quote.

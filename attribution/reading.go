@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -28,10 +29,10 @@ type reading struct {
 	spots     []spot     // the memory of places
 	first     []int      // quote -> the first sentence of its own text
 
-	singularThey bool // somebody in the article goes by “they”
 	subjects     map[subjectOf]subject
 	nth          []int          // quote -> how many begin before it in its paragraph, at its level
 	perParagraph map[[2]int]int // level and paragraph -> quotes
+	they         answer         // see singularThey
 }
 
 // An item of the reporting text: a token, or a segment of a quote.
@@ -70,7 +71,7 @@ func newReading() *reading {
 func (r *reading) read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) {
 	r.doc, r.quotes = doc, quotes
 	clear(r.subjects)
-	r.singularThey = strings.Contains(doc.Body, "pronouns they") || strings.Contains(doc.Body, "they/them")
+	r.they = notAsked
 	r.cast.Read(doc, dir, r.enclose())
 	r.sentences, r.items = r.sentences[:0], grown(r.items, len(doc.Tokens))[:0]
 	r.places, r.spots = grown(r.places, len(quotes)), grown(r.spots, r.segments())[:0]
@@ -150,46 +151,52 @@ func (r *reading) tokenAt(b int) int {
 	return lo
 }
 
-// layOut cuts the text of one level inside span into reporting sentences.
+// layOut cuts the text of one level inside span, which lies in one paragraph, into
+// reporting sentences.
 func (r *reading) layOut(level int, span text.Span) {
-	par, from := 0, len(r.items)
-	flush := func(par int) {
+	first, from := r.tokenAt(span.Start), len(r.items)
+	flush := func() {
 		if n := len(r.items); n > from {
+			par := r.doc.Sentences[r.doc.Tokens[first].Sentence].Paragraph
 			r.add(sentence{items: r.items[from:n:n], paragraph: par, level: level})
 			from = n
 		}
 	}
-	for t := r.tokenAt(span.Start); t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
-		par = r.doc.Sentences[r.doc.Tokens[t].Sentence].Paragraph
-		it, ok := r.itemAt(t, level)
+	for t := first; t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
 		n := len(r.items)
-		if !ok || n > from && it.quote >= 0 && r.items[n-1] == it {
+		if n == cap(r.items) {
+			r.items = slices.Grow(r.items, 1)
+		}
+		it := &r.items[:n+1][n]
+		if !r.itemAt(t, level, it) || n > from && it.quote >= 0 && r.items[n-1] == *it {
 			continue
 		}
-		if n-from >= maxSentence || n > from && r.breaks(r.items[n-1], it, t) {
-			flush(par)
+		if n-from >= maxSentence || n > from && r.breaks(&r.items[n-1], it, t) {
+			flush()
 		}
-		r.items = append(r.items, it)
+		r.items = r.items[:n+1]
 	}
-	flush(par)
+	flush()
 }
 
-// itemAt returns what token t is to the text of a level: itself, a segment of a
+// itemAt makes it what token t is to the text of a level: itself, a segment of a
 // quote nested there, or nothing (a quotation mark, or text of another level).
-func (r *reading) itemAt(t, level int) (item, bool) {
+func (r *reading) itemAt(t, level int, it *item) bool {
 	q := int(r.inside[t])
 	if q == level {
-		return item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag, tier: r.cast.Tier(t)}, !r.isMark(t)
+		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag, tier: r.cast.Tier(t)}
+		return !r.isMark(t)
 	}
 	for q >= 0 && r.quotes[q].Within != level {
 		q = r.quotes[q].Within
 	}
 	if q < 0 {
-		return item{}, false
+		return false
 	}
 	segments := r.quotes[q].Segments
 	after := sort.Search(len(segments), func(k int) bool { return segments[k].Start >= r.doc.Tokens[t].End })
-	return item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}, true
+	*it = item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}
+	return true
 }
 
 // isMark reports whether token t is a quotation mark and no apostrophe: only
@@ -207,7 +214,7 @@ func (r *reading) isMark(t int) bool {
 
 // breaks reports whether a reporting sentence ends between item a and item b,
 // whose first token is t.
-func (r *reading) breaks(a, b item, t int) bool {
+func (r *reading) breaks(a, b *item, t int) bool {
 	if a.quote < 0 {
 		next := r.text(t)
 		switch r.text(a.tok) {

@@ -30,9 +30,10 @@ type forest struct {
 
 // A column is a feature that some tree asks for.
 type column struct {
-	feature int
-	limit   int // its first in limits
-	row     int // where the rows of its limits begin
+	feature int32
+	limit   int32   // its first in limits
+	row     int32   // where the rows of its limits begin
+	least   float32 // its first limit: most features are below, and no more is looked at
 }
 
 // maxLeaves is how many leaves a tree may have: a lane is a word at most.
@@ -65,7 +66,7 @@ func newForest(trees []tree, n int) forest {
 			continue
 		}
 		slices.SortStableFunc(list, func(a, b ask) int { return cmp.Compare(a.limit, b.limit) })
-		f.columns = append(f.columns, column{i, len(f.limits), len(f.rows)})
+		f.columns = append(f.columns, column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit})
 		fill(row)
 		for k, a := range list {
 			bit := a.tree * f.lane
@@ -119,18 +120,47 @@ func (f *forest) sum(open []uint64) float64 {
 	return sum
 }
 
-// cut takes out of open what is out of reach by some features of x.
+// maxActive is how many rows are gathered before they are taken out.
+const maxActive = 128
+
+// cut takes out of open what is out of reach by some features of x. It first gathers
+// their rows and then takes out four at a time: one by one, loading and storing what
+// is left took most of the time.
 func (f *forest) cut(open []uint64, x Vector, columns []column) {
-	limits, rows := f.limits, f.rows
-	for _, c := range columns {
-		v, k := x[c.feature], c.limit
-		for v > limits[k] {
-			k++
-		}
-		if k == c.limit {
+	var active [maxActive]int32
+	n := 0
+	for i := range columns {
+		c := &columns[i]
+		v := x[c.feature]
+		if !(v > c.least) {
 			continue
 		}
-		row := rows[c.row+(k-1-c.limit)*f.words:][:len(open)]
+		k := c.limit + 1
+		for v > f.limits[k] {
+			k++
+		}
+		if n == maxActive {
+			f.take(open, active[:])
+			n = 0
+		}
+		active[n] = c.row + (k-1-c.limit)*int32(f.words)
+		n++
+	}
+	f.take(open, active[:n])
+}
+
+// take takes rows out of open.
+func (f *forest) take(open []uint64, rows []int32) {
+	n := len(open)
+	for ; len(rows) >= 4; rows = rows[4:] {
+		a, b := f.rows[rows[0]:][:n], f.rows[rows[1]:][:n]
+		c, d := f.rows[rows[2]:][:n], f.rows[rows[3]:][:n]
+		for w := range open {
+			open[w] &= a[w] & b[w] & c[w] & d[w]
+		}
+	}
+	for _, at := range rows {
+		row := f.rows[at:][:n]
 		for w := range open {
 			open[w] &= row[w]
 		}
@@ -151,27 +181,30 @@ func (r *Ranker) Score(x Vector) float64 {
 	return r.sum(open)
 }
 
-// Scores is Score for each candidate of one quote. Those features from first up to
-// last are the quote's own, the same in every vector, and are looked at once. To
-// find out here which those are would take as long as it saves.
-func (r *Ranker) Scores(xs []Vector, first, last int) []float64 {
-	out := make([]float64, len(xs))
+// Scores appends to out the Score of each candidate of one quote. Those features from
+// first up to last are the quote's own, the same in every vector, and are looked at
+// once. To find out here which those are would take as long as it saves.
+func (r *Ranker) Scores(out []float64, xs []Vector, first, last int) []float64 {
 	if len(xs) == 0 {
 		return out
 	}
 	at := func(feature int) int {
-		return sort.Search(len(r.columns), func(i int) bool { return r.columns[i].feature >= feature })
+		return sort.Search(len(r.columns), func(i int) bool { return int(r.columns[i].feature) >= feature })
 	}
 	from, to := at(first), at(last)
-	both := make([]uint64, 2*r.words)
-	shared, open := both[:r.words], both[r.words:]
+	var few [128]uint64
+	both := few[:]
+	if 2*r.words > len(both) {
+		both = make([]uint64, 2*r.words)
+	}
+	shared, open := both[:r.words], both[r.words:2*r.words]
 	fill(shared)
 	r.cut(shared, xs[0], r.columns[from:to])
-	for i, x := range xs {
+	for _, x := range xs {
 		copy(open, shared)
 		r.cut(open, x, r.columns[:from])
 		r.cut(open, x, r.columns[to:])
-		out[i] = r.sum(open)
+		out = append(out, r.sum(open))
 	}
 	return out
 }
