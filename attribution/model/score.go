@@ -33,7 +33,8 @@ type column struct {
 	feature int32
 	limit   int32   // its first in limits
 	row     int32   // where the rows of its limits begin
-	least   float32 // its first limit: most features are below, and no more is looked at
+	least   float32 // its first limit
+	single  bool    // it has no other, as a yes or no
 }
 
 // maxLeaves is how many leaves a tree may have: a lane is a word at most.
@@ -66,7 +67,7 @@ func newForest(trees []tree, n int) forest {
 			continue
 		}
 		slices.SortStableFunc(list, func(a, b ask) int { return cmp.Compare(a.limit, b.limit) })
-		f.columns = append(f.columns, column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit})
+		f.columns = append(f.columns, column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit, list[0].limit == list[len(list)-1].limit})
 		fill(row)
 		for k, a := range list {
 			bit := a.tree * f.lane
@@ -127,24 +128,30 @@ const maxActive = 128
 // their rows and then takes out four at a time: one by one, loading and storing what
 // is left took most of the time.
 func (f *forest) cut(open []uint64, x Vector, columns []column) {
-	var active [maxActive]int32
+	var active [maxActive + 1]int32
 	n := 0
 	for i := range columns {
 		c := &columns[i]
 		v := x[c.feature]
-		if !(v > c.least) {
+		if n == maxActive {
+			f.take(open, active[:n])
+			n = 0
+		}
+		if c.single { // without a branch on v, which no processor guesses
+			active[n] = c.row
+			if v > c.least {
+				n++
+			}
 			continue
 		}
-		k := c.limit + 1
+		k := c.limit
 		for v > f.limits[k] {
 			k++
 		}
-		if n == maxActive {
-			f.take(open, active[:])
-			n = 0
+		if k > c.limit {
+			active[n] = c.row + (k-1-c.limit)*int32(f.words)
+			n++
 		}
-		active[n] = c.row + (k-1-c.limit)*int32(f.words)
-		n++
 	}
 	f.take(open, active[:n])
 }

@@ -20,6 +20,7 @@ type Cast struct {
 	index    index          // of the entities, by name
 	speakers []Speaker      // by entity; see Of
 	ids      map[string]int // ID of a speaker -> its first entity; see Find
+	listed   int            // so many entities are in ids
 	doc      *text.Document
 	dir      *Directory
 	lex      *lexicon.Lexicon
@@ -86,6 +87,7 @@ func (c *Cast) Read(doc *text.Document, dir *Directory, quoted []bool) {
 	c.index.reset()
 	clear(c.inside)
 	clear(c.ids)
+	c.listed = 0
 	c.spell(quoted)
 	c.headings()
 	c.beats()

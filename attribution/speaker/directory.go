@@ -216,7 +216,11 @@ func weight(title string) int {
 // the article says it, as noun or adjective ("Mexico", "Mexican"). It declines
 // where several held it.
 func (d *Directory) Office(title, of string, day time.Time) *Entry {
-	found, on := -1, dayOf(day)
+	return d.office(title, of, dayOf(day))
+}
+
+func (d *Directory) office(title, of, on string) *Entry {
+	found := -1
 	for _, h := range d.offices[title] {
 		if !during(on, h.from, h.until) || of != "" && !contains(h.of, Fold(of)) {
 			continue
@@ -259,7 +263,7 @@ func (e *Entry) holds(title string) bool {
 		title = full
 	}
 	for _, o := range e.Offices {
-		if o.Title == title || strings.HasSuffix(o.Title, " "+title) {
+		if n := len(o.Title) - len(title); n == 0 && o.Title == title || n > 0 && o.Title[n-1] == ' ' && o.Title[n:] == title {
 			return true
 		}
 	}

@@ -47,13 +47,19 @@ func (e *Entity) id() string {
 
 // Find returns the first entity that is the speaker with this ID, -1 if none is.
 func (c *Cast) Find(id string) int {
-	if len(c.ids) == 0 {
-		for i := len(c.Entities) - 1; i >= 0; i-- {
-			c.ids[c.Of(i).ID] = i
-		}
-	}
 	if i, ok := c.ids[id]; ok {
 		return i
+	}
+	for c.listed < len(c.Entities) {
+		i := c.listed
+		c.listed++
+		own := c.Of(i).ID
+		if _, ok := c.ids[own]; !ok {
+			c.ids[own] = i
+		}
+		if own == id {
+			return i
+		}
 	}
 	return -1
 }
@@ -284,17 +290,20 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 			return c.Of(i), 0.8, true
 		}
 	}
-	for _, place := range append([]string{of}, mods...) {
-		if place == "" || !definite {
-			continue
+	if !definite {
+		return Speaker{}, 0, false
+	}
+	title := head
+	for _, m := range mods {
+		if m == "prime" || m == "vice" || m == "foreign" {
+			title = m + " " + head
 		}
-		title := head
-		for _, m := range mods {
-			if m == "prime" || m == "vice" || m == "foreign" {
-				title = m + " " + head
-			}
-		}
-		if e := c.dir.Office(title, place, c.doc.Date); e != nil {
+	}
+	if e := c.dir.office(title, of, c.day); of != "" && e != nil {
+		return c.ofEntry(e), 0.85, true
+	}
+	for _, place := range mods {
+		if e := c.dir.office(title, place, c.day); place != "" && e != nil {
 			return c.ofEntry(e), 0.85, true
 		}
 	}
@@ -348,7 +357,7 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 			continue
 		}
 		for _, o := range e.Entry.Offices {
-			if o.Title != head && !strings.HasSuffix(o.Title, " "+head) && !strings.HasPrefix(o.Title, head+" ") {
+			if !beginsOrEnds(o.Title, head) {
 				continue
 			}
 			if place != "" {
@@ -367,6 +376,12 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 		}
 	}
 	return found
+}
+
+// beginsOrEnds reports whether a word is the first or the last of a title.
+func beginsOrEnds(title, word string) bool {
+	n := len(title) - len(word)
+	return n == 0 && title == word || n > 0 && (title[n-1] == ' ' && title[n:] == word || title[len(word)] == ' ' && title[:len(word)] == word)
 }
 
 // modsFit reports whether nothing in the modifiers speaks against a person: “the

@@ -16,7 +16,7 @@ type spelling struct {
 // maxSpellings is how many names a cast remembers from article to article. The press
 // names few people often; in a dump nine names in ten have been read before.
 // One longer than maxSpelled bytes is read each time: it is no name.
-const maxSpellings, maxSpelled = 8192, 100
+const maxSpellings, maxSpelled = 1 << 15, 100
 
 // spelling reads a name, or remembers it.
 func (c *Cast) spelling(name string) *spelling {
