@@ -43,8 +43,16 @@ type open struct {
 // pair finds the marked spans of a document, outer before nested, by start.
 func pair(doc *text.Document) ([]Quote, []Stray) {
 	p := &pairing{body: doc.Body, paras: doc.Paragraphs}
-	for _, para := range doc.Paragraphs {
-		p.marks = append(p.marks, scanMarks(doc.Body, para.Span))
+	var all []mark
+	ends := make([]int, len(doc.Paragraphs))
+	for i, para := range doc.Paragraphs {
+		all = scanMarks(all, doc.Body, para.Span)
+		ends[i] = len(all)
+	}
+	p.marks = make([][]mark, len(ends))
+	from := 0
+	for i, end := range ends {
+		p.marks[i], from = all[from:end:end], end
 	}
 	for i := range p.paras {
 		p.paragraph(i)
