@@ -95,7 +95,7 @@ func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attri
 func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade {
 	c, ok := a.used.Get().(*cascade)
 	if !ok {
-		c = &cascade{reading: newReading()}
+		c = &cascade{reading: newReading(), mentioned: make([]named, 0, 64)} // never nil: see mentions
 		c.resolver = resolver{r: c.reading, anonymous: map[string]known{}, names: map[int]map[int]bool{}}
 	}
 	c.Attributor = a

@@ -57,13 +57,18 @@ func (r *reading) before(s *sentence, i int) (finding, bool) {
 	return finding{}, false
 }
 
+// maxCues is how many cues to the left of a quote are asked for their source. A
+// sentence of maxSentence items can hold a hundred, each with a subject of its own to
+// be looked for; of what people write none holds as many.
+const maxCues = 32
+
 // cueLeft takes the nearest cue among items [from,i) whose subject can speak. A
 // cue of judgement gives way to a report whose clause it stands in: in “critics
 // say he had called to “dismantle” it” the words are as the critics give them.
 func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 	var best finding
-	at := -1
-	for v := i - 1; v >= from; v-- {
+	at, asked := -1, 0
+	for v := i - 1; v >= from && asked < maxCues; v-- {
 		if r.word(s, v) == "according" && at < 0 {
 			if f, ok := r.accordingTo(s, v); ok {
 				return f, true
@@ -73,6 +78,7 @@ func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 		if !ok || c.Tier == lexicon.Manner && v < i-3 || at >= 0 && c.Tier != lexicon.Speech {
 			continue
 		}
+		asked++
 		f, ok := r.behind(s, v, i)
 		if !ok {
 			f, ok = r.source(s, v)

@@ -69,8 +69,9 @@ func (c *cascade) propose(q int) []candidate {
 	add(c.owner(s, sp.item))
 	add(c.right(s, sp.item))
 	add(c.main(s, sp.item))
-	for v, seen := sp.item-1, false; v >= 0; v-- {
+	for v, asked, seen := sp.item-1, 0, false; v >= 0 && asked < maxCues; v-- {
 		if cue, ok := c.verb(s, v); ok && cue.Tier >= lexicon.Judge {
+			asked++
 			f, ok := c.reading.source(s, v)
 			if ok {
 				if f.rule = "outer-cue"; !seen {
@@ -161,7 +162,8 @@ type named struct {
 }
 
 // mentions lists the words of a sentence that can name a source, the last first. It
-// remembers them, since every quote of two paragraphs asks.
+// remembers them, since every quote of two paragraphs asks; nil is what was not asked,
+// and a sentence without any has an empty list.
 func (c *cascade) mentions(s *sentence) []named {
 	if c.around[s.index] == nil {
 		from := len(c.mentioned)
@@ -181,6 +183,7 @@ func (c *cascade) mentionAt(s *sentence, i int) (named, bool) {
 	if s.items[i].tok < 0 {
 		return named{}, false
 	}
+	c.steps++
 	switch c.word(s, i) {
 	case "he", "she", "they", "i", "we", "it", "his", "her", "their":
 		p := phrase{s: s, first: i, last: i + 1, head: i}

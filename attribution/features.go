@@ -135,6 +135,7 @@ func (sc *scene) describe() {
 // measure appends the features of one candidate to v.
 func (sc *scene) measure(v model.Vector, list []candidate, i int) model.Vector {
 	k := &list[i]
+	sc.c.steps++
 	for b := range ruleNames {
 		v = append(v, bit(k.rules&(1<<b) != 0))
 	}

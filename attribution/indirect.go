@@ -162,22 +162,28 @@ func (c *cascade) following(s *sentence, i int) []float32 {
 func (a *Attributor) AttributeAll(doc *text.Document, quotes []quote.Quote) ([]Attribution, []Reported, []text.Span) {
 	c := a.cascade(doc, quotes)
 	answers := c.out
-	clauses := make([]text.Span, len(quotes))
-	for q := range quotes {
-		if answers[q].Class == quote.Speech {
-			clauses[q] = quotes[q].Span()
+	reported, clauses := c.clauses()
+	a.release(c)
+	return answers, reported, clauses
+}
+
+// clauses finds the speech without marks, and the whole clause of each quote.
+func (c *cascade) clauses() ([]Reported, []text.Span) {
+	clauses := make([]text.Span, len(c.quotes))
+	for q := range c.quotes {
+		if c.out[q].Class == quote.Speech {
+			clauses[q] = c.quotes[q].Span()
 		}
 	}
 	c.resolver.last = nobody // of the last quote, which stands behind most of what follows
 	var out []Reported
 	c.eachVerb(func(s *sentence, v int) {
-		if r, ok := c.reported(s, v); ok && !c.quoted(&r, s, v, answers, clauses) {
+		if r, ok := c.reported(s, v); ok && !c.quoted(&r, s, v, c.out, clauses) {
 			out = append(out, r)
 		}
 	})
 	c.accordingClauses(func(r Reported) { out = append(out, r) })
-	a.release(c)
-	return answers, disjoint(out), clauses
+	return disjoint(out), clauses
 }
 
 // reported reads the verb at v as a cue.

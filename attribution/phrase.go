@@ -58,6 +58,7 @@ func (r *reading) ending(s *sentence, e int) (phrase, bool) {
 	if w == "" {
 		return phrase{}, false
 	}
+	r.steps++
 	p := phrase{s: s, first: e, last: e + 1, head: e}
 	if personal(w) {
 		return p, true
@@ -117,6 +118,7 @@ func (r *reading) starting(s *sentence, i int) (phrase, bool) {
 	if personal(w) {
 		return p, true
 	}
+	r.steps++
 	j, head, name := i, -1, (*speaker.Mention)(nil)
 	for j < len(s.items) {
 		if s.items[j].quote >= 0 || temporal[r.word(s, j)] && r.word(s, j) != "may" {

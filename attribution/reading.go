@@ -33,6 +33,7 @@ type reading struct {
 	nth          []int          // quote -> how many begin before it in its paragraph, at its level
 	perParagraph map[[2]int]int // level and paragraph -> quotes
 	they         answer         // see singularThey
+	steps        int            // so many phrases, verbs and candidates were looked at; see Work
 }
 
 // An item of the reporting text: a token, or a segment of a quote.
@@ -71,7 +72,7 @@ func newReading() *reading {
 func (r *reading) read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) {
 	r.doc, r.quotes = doc, quotes
 	clear(r.subjects)
-	r.they = notAsked
+	r.they, r.steps = notAsked, 0
 	r.cast.Read(doc, dir, r.enclose())
 	r.sentences, r.items = r.sentences[:0], grown(r.items, len(doc.Tokens))[:0]
 	r.places, r.spots = grown(r.places, len(quotes)), grown(r.spots, r.segments())[:0]
@@ -308,6 +309,7 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	if i < 0 || i >= len(s.items) {
 		return lexicon.Cue{}, false
 	}
+	r.steps++
 	tag, w := s.items[i].tag, s.items[i].word
 	if (w == "went" || w == "goes") && r.word(s, i+1) == "on" {
 		return lexicon.Cue{Lemma: "go on", Tier: lexicon.Speech}, true

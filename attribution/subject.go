@@ -39,6 +39,7 @@ func (r *reading) subject(s *sentence, v, depth int) (phrase, bool) {
 // apposition, out of a chain of verbs (“went on and said”), a participle
 // (“…, saying”) or an infinitive to the verb that governs it.
 func (r *reading) findSubject(s *sentence, v, depth int) (phrase, bool) {
+	r.steps++
 	i := r.leftOfVerb(s, v)
 	if i < 0 {
 		return phrase{}, false

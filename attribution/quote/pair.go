@@ -27,6 +27,7 @@ type pairing struct {
 	quotes []Quote
 	stack  []open
 	strays []Stray
+	looks  int // so many marks were looked ahead at
 	signed int // the paragraph that is the signature of a pull quote, its mark the quote's
 }
 
@@ -42,6 +43,12 @@ type open struct {
 
 // pair finds the marked spans of a document, outer before nested, by start.
 func pair(doc *text.Document) ([]Quote, []Stray) {
+	p := paired(doc)
+	return tidy(doc.Body, p.quotes), p.strays
+}
+
+// paired walks the marks of a document.
+func paired(doc *text.Document) *pairing {
 	p := &pairing{body: doc.Body, paras: doc.Paragraphs}
 	var all []mark
 	ends := make([]int, len(doc.Paragraphs))
@@ -58,7 +65,7 @@ func pair(doc *text.Document) ([]Quote, []Stray) {
 		p.paragraph(i)
 	}
 	p.unwind(0, len(p.paras)-1)
-	return tidy(doc.Body, p.quotes), p.strays
+	return p
 }
 
 // paragraph pairs the marks of paragraph i, which may begin inside quotes.
@@ -115,6 +122,7 @@ func (p *pairing) doubleOpen() int {
 // ahead returns the marks of paragraph i after marks[k], as far as decisions look.
 func (p *pairing) ahead(i, k int) []mark {
 	rest := p.marks[i][k+1:]
+	p.looks += min(len(rest), lookahead)
 	return rest[:min(len(rest), lookahead)]
 }
 

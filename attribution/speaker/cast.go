@@ -30,6 +30,7 @@ type Cast struct {
 	at       []int32         // token -> mention that covers it, -1 if none
 	heading  []bool          // paragraph -> set in headline style
 	inside   map[string]bool // words that the article writes with a capital inside a sentence
+	looks    int             // see Looks
 	strung   bool            // the page strings several items together, with rules between
 	beat     []int           // sentence -> how many of the reporter's own sentences begin up to it
 	focus    []int           // sentence -> the entity that it is about, -1 if none
@@ -87,7 +88,7 @@ func (c *Cast) Read(doc *text.Document, dir *Directory, quoted []bool) {
 	c.index.reset()
 	clear(c.inside)
 	clear(c.ids)
-	c.listed = 0
+	c.listed, c.looks = 0, 0
 	c.spell(quoted)
 	c.headings()
 	c.beats()
@@ -102,6 +103,10 @@ func (c *Cast) Read(doc *text.Document, dir *Directory, quoted []bool) {
 	c.speakers = grown(c.speakers, len(c.Entities))
 	clear(c.speakers)
 }
+
+// Looks is how many mentions and entities were looked at for an antecedent or a
+// namesake: beside its tokens what an article costs, and the same on every machine.
+func (c *Cast) Looks() int { return c.looks }
 
 // grown returns a slice of n elements in the memory of list where that is enough.
 // What they hold is left over from before.
@@ -391,6 +396,7 @@ func (c *Cast) match(r *run, words []string) int {
 	if len(words) > 1 {
 		last := words[len(words)-1]
 		for _, i := range c.index.of(last) {
+			c.looks++
 			e := &c.Entities[i]
 			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && junior(e.spelling.fold) == junior(r.fold) {
 				return i
@@ -422,6 +428,7 @@ func (c *Cast) namesake(w string) bool {
 func (c *Cast) matchBody(r *run) int {
 	fold := r.body
 	for _, i := range c.index.named(fold, r.entry) {
+		c.looks++
 		e := &c.Entities[i]
 		if e.names != r.names {
 			continue
@@ -475,6 +482,7 @@ func (c *Cast) bearer(r *run, w string) int {
 
 // bears scores an entity as the bearer of a single name; -1 if it is not one.
 func (c *Cast) bears(e *Entity, r *run, w string) int {
+	c.looks++
 	if e.names != person && e.names != unknown || len(e.words) == 0 {
 		return -1
 	}
@@ -516,6 +524,7 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 func (c *Cast) justNamed(e *Entity, t int) int {
 	k := len(e.fulls) - 1
 	for n := 0; k >= e.sorted && n < maxBack && e.fulls[k].token > t; n, k = n+1, k-1 {
+		c.looks++
 	}
 	if k < e.sorted {
 		k = sort.Search(e.sorted, func(i int) bool { return e.fulls[i].token > t }) - 1

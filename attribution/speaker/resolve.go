@@ -135,6 +135,7 @@ func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 func (c *Cast) It(t int) (int, float64) {
 	last := -1
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		m := &c.Mentions[i]
 		if c.Entities[m.Entity].names != organisation {
 			continue
@@ -167,6 +168,7 @@ func (c *Cast) latest(t, speaker int) []reach {
 	out := c.reach[:0]
 	sent := c.doc.Tokens[t].Sentence
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		m := &c.Mentions[i]
 		if c.beat[sent]-c.beat[c.doc.Tokens[m.First].Sentence] > 10 {
 			break
@@ -316,6 +318,7 @@ func (c *Cast) called(t int, head string, mods []string) (int, float64) {
 	best, score, several := -1, math.Inf(-1), false
 	var seen map[int]bool // nil as long as nobody fits, which is nearly always
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		id := c.Mentions[i].Entity
 		e := &c.Entities[id]
 		if seen[id] || e.names != person || !contains(e.Roles, head) || !c.modsFit(e, mods) {
@@ -352,6 +355,7 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 	}
 	found := -1
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		e := &c.Entities[c.Mentions[i].Entity]
 		if e.Entry == nil || !e.Entry.person() || found == c.Mentions[i].Entity {
 			continue
@@ -411,6 +415,7 @@ func (c *Cast) modsFit(e *Entity, mods []string) bool {
 // club, after the Alpine Club; -1 if none does.
 func (c *Cast) Body(t int, noun string) int {
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		e := &c.Entities[c.Mentions[i].Entity]
 		if e.names == organisation && strings.Contains(e.spelling.fold, noun) && contains(strings.Fields(e.spelling.fold), noun) {
 			return c.Mentions[i].Entity
