@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -183,6 +184,7 @@ type cascade struct {
 	mentioned []named        // of all those sentences
 	proposed  []candidate    // for the quote that is being weighed
 	vectors   []model.Vector // of the proposed
+	standing  standing       // of the one that is being measured
 	weighing
 }
 
@@ -205,7 +207,7 @@ func (c *cascade) decide(q int) {
 	} else {
 		k = c.resolver.resolve(q, &f, outer)
 	}
-	if k.speaker.Name == "" || f.span.Empty() {
+	if k.speaker.Name == "" || f.span.Empty() || c.inQuote(q, &f) {
 		return
 	}
 	c.found[q], c.known[q] = f, k
@@ -216,6 +218,15 @@ func (c *cascade) decide(q int) {
 	if c.quotes[q].Within < 0 {
 		c.resolver.last, c.resolver.since = k, c.cast.Beat(c.tokenAt(c.quotes[q].Segments[0].Start))
 	}
+}
+
+// inQuote reports whether a finding takes words of the quote itself for its source or
+// cue, as the turn of an interview alone may: “Lefty” is not by Leonard “Lefty” Cobb,
+// whom the quote beside it has for its source.
+func (c *cascade) inQuote(q int, f *finding) bool {
+	return f.rule != "turn" && slices.ContainsFunc(c.quotes[q].Segments, func(s text.Span) bool {
+		return s.Overlaps(f.span) || s.Overlaps(f.cue)
+	})
 }
 
 // shared is the answer of the quote that a finding points to.

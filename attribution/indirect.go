@@ -81,7 +81,7 @@ func (c *cascade) eachVerb(yield func(s *sentence, v int)) {
 			return
 		}
 		for v := range s.items {
-			if strings.HasPrefix(c.tag(s, v), "VB") && !auxiliary[c.word(s, v)] {
+			if strings.HasPrefix(c.tag(s, v), "VB") && !auxiliary.has(c.word(s, v)) {
 				yield(s, v)
 			}
 		}
@@ -236,7 +236,7 @@ func (c *cascade) content(s *sentence, v int, p *phrase, ok bool) (span text.Spa
 	for strings.HasPrefix(c.tag(s, from), "RB") || c.tag(s, from) == "RP" {
 		from++
 	}
-	if addressed[c.word(s, v)] { // told reporters that
+	if addressed.has(c.word(s, v)) { // told reporters that
 		if q, ok := c.starting(s, from); ok && q.last < end && (c.word(s, q.last) == "that" || c.word(s, q.last) == "to" || strings.HasPrefix(c.tag(s, q.last), "W") || !strings.HasPrefix(c.tag(s, q.last), "V")) {
 			from = q.last
 		}
@@ -286,7 +286,7 @@ func (c *cascade) closing(s *sentence, i, end int) bool {
 	if i >= end {
 		return true
 	}
-	return c.tag(s, i) == "IN" && c.word(s, i) != "that" || temporal[c.word(s, i)] || c.word(s, i) == "reporters" || strings.HasPrefix(c.tag(s, i), "RB")
+	return c.tag(s, i) == "IN" && c.word(s, i) != "that" || temporal.has(c.word(s, i)) || c.word(s, i) == "reporters" || strings.HasPrefix(c.tag(s, i), "RB")
 }
 
 // clauseEnd returns the item at which the clause that goes on from item i ends:

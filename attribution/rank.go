@@ -124,7 +124,7 @@ func (c *cascade) accept(q int, k *candidate, sure float64) {
 		f.rule = "nearby"
 	}
 	who := c.identity(q, k)
-	if who.speaker.Name == "" {
+	if who.speaker.Name == "" || c.inQuote(q, &f) {
 		return
 	}
 	c.found[q], c.known[q] = f, who
@@ -168,7 +168,7 @@ func (c *cascade) repeats() {
 		}
 	}
 	for _, q := range open {
-		if p, ok := said[c.key(q)]; ok {
+		if p, ok := said[c.key(q)]; ok && !c.inQuote(q, &c.found[p]) {
 			c.found[q], c.known[q] = c.found[p], c.known[p]
 			c.out[q] = c.out[p]
 			c.out[q].Rule = "repeated"

@@ -103,7 +103,7 @@ func (r *reading) leftOfVerb(s *sentence, v int) int {
 	i := v - 1
 	for i >= 0 {
 		tag, w := r.tag(s, i), r.word(s, i)
-		if tag == "Q" || !(tag == "MD" || strings.HasPrefix(tag, "RB") || auxiliary[w] || w == "repeatedly" || w == "later" || w == "once" || w == "then") || w == "that" {
+		if tag == "Q" || !(tag == "MD" || strings.HasPrefix(tag, "RB") || auxiliary.has(w) || w == "repeatedly" || w == "later" || w == "once" || w == "then") || w == "that" {
 			return i
 		}
 		if (w == "'s" || w == "’s") && tag == "POS" {
@@ -131,7 +131,7 @@ func (r *reading) governing(s *sentence, i, depth int) (phrase, bool) {
 				return p, true
 			}
 			// “…,” said Vice President Reyes, urging: the subject of the cue stands behind it.
-			if p, ok := r.starting(s, v+1); ok && p.last <= i && p.name != nil && r.cast.IsPerson(p.name.Entity) && !addressed[r.word(s, v)] {
+			if p, ok := r.starting(s, v+1); ok && p.last <= i && p.name != nil && r.cast.IsPerson(p.name.Entity) && !addressed.has(r.word(s, v)) {
 				return p, true
 			}
 		}

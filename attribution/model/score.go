@@ -124,6 +124,22 @@ func (f *forest) sum(open []uint64) float64 {
 // maxActive is how many rows are gathered before they are taken out.
 const maxActive = 128
 
+// sums is sum for two at once: each waits for its last addition, not for the other's.
+func (f *forest) sums(open, other []uint64) (float64, float64) {
+	a, b, values := 0.0, 0.0, f.values
+	other = other[:len(open)]
+	for w, word := range open {
+		second := other[w]
+		for range 64 / f.lane {
+			a += float64(values[bits.TrailingZeros64(word)])
+			b += float64(values[bits.TrailingZeros64(second)])
+			word, second = word>>f.lane, second>>f.lane
+			values = values[f.lane:]
+		}
+	}
+	return a, b
+}
+
 // cut takes out of open what is out of reach by some features of x. It first gathers
 // their rows and then takes out four at a time: one by one, loading and storing what
 // is left took most of the time.
@@ -200,17 +216,26 @@ func (r *Ranker) Scores(out []float64, xs []Vector, first, last int) []float64 {
 	}
 	from, to := at(first), at(last)
 	var few [128]uint64
-	both := few[:]
-	if 2*r.words > len(both) {
-		both = make([]uint64, 2*r.words)
+	all := few[:]
+	if 3*r.words > len(all) {
+		all = make([]uint64, 3*r.words)
 	}
-	shared, open := both[:r.words], both[r.words:2*r.words]
+	shared, open, other := all[:r.words], all[r.words:2*r.words], all[2*r.words:3*r.words]
 	fill(shared)
 	r.cut(shared, xs[0], r.columns[from:to])
-	for _, x := range xs {
+	leave := func(open []uint64, x Vector) {
 		copy(open, shared)
 		r.cut(open, x, r.columns[:from])
 		r.cut(open, x, r.columns[to:])
+	}
+	for ; len(xs) > 1; xs = xs[2:] {
+		leave(open, xs[0])
+		leave(other, xs[1])
+		a, b := r.sums(open, other)
+		out = append(out, a, b)
+	}
+	if len(xs) > 0 {
+		leave(open, xs[0])
 		out = append(out, r.sum(open))
 	}
 	return out
