@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
 )
 
 //go:embed directory.jsonl
@@ -22,11 +24,12 @@ const Version = "2026-11-20"
 // is read-only once loaded and may be shared.
 type Directory struct {
 	entries []Entry
-	byName  map[string]int      // folded name or alias -> entry
-	byLast  map[string][]int    // folded surname -> people, in the order of the directory
-	byFirst map[string][]int    // folded given name -> people
-	bearers map[string][]int    // folded full name or alias -> the people who bear it
-	offices map[string][]holder // title -> who held it
+	byName  map[string]int        // folded name or alias -> entry
+	byLast  map[string][]int      // folded surname -> people, in the order of the directory
+	byFirst map[string][]int      // folded given name -> people
+	bearers map[string][]int      // folded full name or alias -> the people who bear it
+	offices map[string][]holder   // title -> who held it
+	table   func() *lexicon.Table // see tableOf
 }
 
 // A holder of an office, with its days.
@@ -152,6 +155,7 @@ func newDirectory(entries []Entry) *Directory {
 			d.offices[title] = append(d.offices[title], h)
 		}
 	}
+	d.table = sync.OnceValue(func() *lexicon.Table { return tableOf(d.byLast) })
 	return d
 }
 
@@ -212,7 +216,11 @@ func weight(title string) int {
 // the article says it, as noun or adjective ("Mexico", "Mexican"). It declines
 // where several held it.
 func (d *Directory) Office(title, of string, day time.Time) *Entry {
-	found, on := -1, dayOf(day)
+	return d.office(title, of, dayOf(day))
+}
+
+func (d *Directory) office(title, of, on string) *Entry {
+	found := -1
 	for _, h := range d.offices[title] {
 		if !during(on, h.from, h.until) || of != "" && !contains(h.of, Fold(of)) {
 			continue
@@ -255,7 +263,7 @@ func (e *Entry) holds(title string) bool {
 		title = full
 	}
 	for _, o := range e.Offices {
-		if o.Title == title || strings.HasSuffix(o.Title, " "+title) {
+		if n := len(o.Title) - len(title); n == 0 && o.Title == title || n > 0 && o.Title[n-1] == ' ' && o.Title[n:] == title {
 			return true
 		}
 	}
