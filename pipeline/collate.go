@@ -7,40 +7,57 @@ import (
 	"time"
 
 	"github.com/verbatim-news/verbatim/attribution/speaker"
-	"github.com/verbatim-news/verbatim/pipeline/quotediff"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/rows"
 	"github.com/verbatim-news/verbatim/pipeline/syndicate"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
-// Collate turns the extracts of a reading into its report: 1. in the order of
-// their ids; 2. copies, versions and sources marked; 3. namesakes told apart; 4. quotes grouped; 5. each
-// group compared. It takes the extracts over, and leaves their slice empty.
+// Collate turns the extracts of a reading into its report, as Run does, all in
+// memory.
 func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading, o Options) (*report.Report, error) {
 	if reading.costs == nil { // of several readings together
 		reading.costs = o.meter()
 	}
+	o.Dir = ""
 	slices.SortFunc(extracts, func(a, b Extract) int { return cmp.Compare(a.Article.ID, b.Article.ID) })
-	sources, err := witnesses(ctx, extracts)
-	if err != nil {
+	b := newShelf(&o)
+	for i := range extracts {
+		e := &extracts[i].Extract
+		body, err := rows.AppendExtract(nil, e)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.add(rows.Row{ID: e.Article.ID, SHA256: e.Article.SHA256, Body: string(body)}); err != nil {
+			return nil, err
+		}
+	}
+	return s.collate(ctx, b, reading, o)
+}
+
+// collate is the second half of a run, which looks across articles: 1. copies,
+// versions and sources are marked; 2. namesakes told apart; 3. quotes held against
+// the record, if there is one, and grouped; 4. each group compared. Each is a pass
+// over the rows.
+func (s Stages) collate(ctx context.Context, b *shelf, reading Reading, o Options) (*report.Report, error) {
+	r := &report.Report{Rejected: reading.Rejected}
+	var err error
+	if b.marks, err = b.mark(ctx, &o); err != nil {
 		return nil, err
 	}
-	r := &report.Report{Rejected: reading.Rejected}
-	for i, e := range extracts {
-		extracts[i] = Extract{} // the rows are in memory once
-		r.Articles = append(r.Articles, e.Article)
-		r.Quotes = append(r.Quotes, e.Quotes...)
-		r.Contexts = append(r.Contexts, e.Contexts...)
-		r.Flags = append(r.Flags, e.Flags...)
+	if err := b.look(ctx, r); err != nil {
+		return nil, err
 	}
-	separate(r.Quotes)
+	if err := b.load(ctx, r); err != nil {
+		return nil, err
+	}
 	if o.Against != nil {
 		if err := hold(ctx, r, reading.costs, o); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.compare(ctx, r, sources, reading.costs, o); err != nil {
+	if err := s.group(ctx, b, r, reading.costs, o); err != nil {
 		return nil, err
 	}
 	r.Run = report.Run{
@@ -58,42 +75,56 @@ func (s Stages) Collate(ctx context.Context, extracts []Extract, reading Reading
 	return r, nil
 }
 
-// witnesses marks the articles that repeat another, and says whose words each
-// prints.
-func witnesses(ctx context.Context, extracts []Extract) (syndicate.Sources, error) {
-	marks, err := syndicate.Mark(ctx, len(extracts), func(yield func(int, *record.Article, *syndicate.Sketch) error) error {
-		for i := range extracts {
-			if err := yield(i, &extracts[i].Article, extracts[i].Sketch); err != nil {
-				return err
-			}
+// mark finds the articles that repeat another, and whose words each prints.
+func (b *shelf) mark(ctx context.Context, o *Options) (*syndicate.Marks, error) {
+	return syndicate.Mark(ctx, b.articles, func(yield func(int, *record.Article, *syndicate.Sketch) error) error {
+		return b.decode(ctx, (*rows.Row).Outline, func(i int, e *rows.Extract) error { return yield(i, &e.Article, e.Sketch) })
+	}, syndicate.Options{Memory: int64(o.memory(stageShare)), TempDir: o.partial()})
+}
+
+// look counts the quotes, tells namesakes apart, and lists the flags.
+func (b *shelf) look(ctx context.Context, r *report.Report) error {
+	names := newNamesakes()
+	err := b.each(ctx, func(i, first int, e *rows.Extract) error {
+		for k := range e.Quotes {
+			names.note(i, &e.Quotes[k])
 		}
+		b.quotes += len(e.Quotes)
+		r.Flags = append(r.Flags, flags(e)...)
 		return nil
-	}, syndicate.Options{})
-	if err != nil {
-		return nil, err
-	}
-	for i := range extracts {
-		marks.Enter(i, &extracts[i].Article)
-	}
-	return marks.Sources, nil
+	})
+	names.settle()
+	b.names = names
+	return err
 }
 
-// versions gives, for an article that is a later version of another, that other.
-func versions(articles []record.Article) map[string]string {
-	of := map[string]string{}
-	for i := range articles {
-		if a := &articles[i]; a.VersionOf != "" {
-			of[a.ID] = string(a.VersionOf)
-		}
+// load puts the rows into the report: as they are where memory holds them all.
+func (b *shelf) load(ctx context.Context, r *report.Report) error {
+	if b.spilled {
+		r.Rows = b
+		return nil
 	}
-	return of
+	r.Articles = make([]record.Article, 0, b.articles)
+	r.Quotes, r.Contexts = make([]record.Quote, 0, b.quotes), make([]record.Context, 0, b.quotes)
+	err := b.each(ctx, func(i, _ int, e *rows.Extract) error {
+		b.dress(i, e)
+		r.Articles = append(r.Articles, e.Article)
+		r.Quotes, r.Contexts = append(r.Quotes, e.Quotes...), append(r.Contexts, e.Contexts...)
+		return nil
+	})
+	b.extracts = nil // they are in memory once
+	return err
 }
 
-// compare groups the quotes of r and fills in its clusters.
-func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate.Sources, spent *Meter, o Options) error {
+// group finds what is one utterance, and compares its renderings.
+func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, spent *Meter, o Options) error {
 	o.progress(ProgressGrouping, 0, 1)
 	start := time.Now()
-	groups, err := s.Group(ctx, variant.Slice(r.Quotes), variant.Options{Sources: sources})
+	var quotes variant.Quotes = b
+	if !b.spilled {
+		quotes = variant.Slice(r.Quotes)
+	}
+	groups, err := s.Group(ctx, quotes, variant.Options{Sources: b.marks.Sources, Memory: int64(o.memory(stageShare)), TempDir: o.partial()})
 	if err != nil {
 		return err
 	}
@@ -101,82 +132,16 @@ func (s Stages) compare(ctx context.Context, r *report.Report, sources syndicate
 	if o.Against != nil {
 		groups = variant.Join(r.Quotes, groups, passages)
 	}
-	rendered := firstPassages(passages)
-	size := 0
-	for i := range r.Quotes {
-		size += len(r.Quotes[i].Text)
-	}
-	spent.add(stageGroup, start, size)
-	spent.count(stageGroup, len(r.Articles), len(r.Quotes))
+	spent.add(stageGroup, start, textBytes(r.Quotes))
+	spent.count(stageGroup, b.articles, b.quotes)
 	o.progress(ProgressGrouping, 1, 1)
-
-	feed := func(_ context.Context, emit func(variant.Cluster) error) error {
-		for _, g := range groups {
-			if err := emit(g); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	opts := quotediff.Options{Sources: sources, Versions: versions(r.Articles), Contexts: r.Contexts, Foreign: map[string]bool{}}
-	for i := range r.Articles {
-		if a := &r.Articles[i]; quotediff.Foreign(string(a.Lang)) {
-			opts.Foreign[a.ID] = true
-		}
-	}
-	work := func(ctx context.Context, g variant.Cluster) compared {
-		start, size := time.Now(), 0
-		c := compared{group: g}
-		c.err = safely(func() (err error) {
-			c.cluster, err = s.Compare(ctx, r.Quotes, g, opts)
-			return
-		})
-		for _, m := range g.Members {
-			size += len(r.Quotes[m].Text)
-		}
-		spent.add(stageCompare, start, size)
-		spent.count(stageCompare, 0, len(g.Members))
-		return c
-	}
-	var all []compared
-	err = each(ctx, o.Workers, feed, work, func(c compared) error {
-		all = append(all, c)
-		o.progress(ProgressComparing, int64(len(all)), int64(len(groups)))
-		return nil
-	})
-	repeats(all)
-	for _, c := range all { // only now: workers read the quotes
-		if c.err != nil {
-			r.Rejected = append(r.Rejected, spent.reject(record.Rejection{Source: r.Quotes[c.group.Base].ID, Stage: stageCompare, Reason: c.err.Error()}))
-			continue
-		}
-		c.cluster.Passage = passageOf(c.group, rendered)
-		r.Clusters = append(r.Clusters, c.cluster)
-		for _, m := range c.group.Members {
-			r.Quotes[m].Cluster = record.Null(c.cluster.ID)
-		}
-	}
-	return err
+	c := &comparing{s: s, o: o, b: b, r: r, groups: groups, rendered: firstPassages(passages), spent: spent}
+	return c.compare(ctx)
 }
 
-// A compared is a group with the cluster made of it, or why there is none.
-type compared struct {
-	group   variant.Cluster
-	cluster record.Cluster
-	err     error
-}
-
-// repeats enters in every cluster the ids of those of the same words on other
-// days. all are the clusters of Group's result, in its order, as many as were
-// compared.
-func repeats(all []compared) {
-	for i := range all {
-		c := &all[i].cluster
-		for _, j := range all[i].group.Repeats {
-			if j < len(all) && all[j].err == nil {
-				c.Repeats = append(c.Repeats, all[j].cluster.ID)
-			}
-		}
-		slices.Sort(c.Repeats)
+func textBytes(quotes []record.Quote) (n int) {
+	for i := range quotes {
+		n += len(quotes[i].Text)
 	}
+	return n
 }

@@ -5,12 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -19,12 +17,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/klauspost/compress/zstd"
 
 	"github.com/verbatim-news/verbatim/attribution/text"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
-	"github.com/verbatim-news/verbatim/pipeline/report"
+	"github.com/verbatim-news/verbatim/pipeline/rows"
 )
 
 // mixed writes the articles of fixtures/stories, a few to a file, into a folder,
@@ -86,37 +83,36 @@ func mixed(t *testing.T, r *rand.Rand) []string {
 	return paths
 }
 
-// written runs, joins to what stands in from if that is named, and returns the
-// files that were written, with counts in place of run.json.
-func written(t *testing.T, s Stages, from string, inputs ...string) (dir string, files map[string][]byte) {
-	t.Helper()
-	o := Options{Workers: 2, MinConfidence: OperatingPoint}
+// desk are options as mixed wants them.
+func desk(o Options) Options {
+	o.Workers, o.MinConfidence = 2, OperatingPoint
 	o.Corpus.Log = slog.New(slog.DiscardHandler)
 	o.Corpus.Since = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	var keep bytes.Buffer
-	o.Keep = &keep
-	earlier := &Earlier{}
-	if from != "" {
-		f, err := os.Open(filepath.Join(from, EarlierFile))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		if earlier, err = s.ReadEarlier(t.Context(), f, o); err != nil {
-			t.Fatal(err)
-		}
+	return o
+}
+
+// written runs, joins to what stands in from if that is named, and returns the
+// files that were written, with counts in place of run.json.
+func written(t *testing.T, s Stages, o Options, from string, inputs ...string) (dir string, files map[string][]byte) {
+	t.Helper()
+	o = desk(o)
+	o.Earlier = from
+	if o.Dir == "" {
+		o.Dir = t.TempDir()
 	}
-	rep, err := s.Add(t.Context(), earlier, Input{Paths: inputs}, o)
+	rep, err := s.Run(t.Context(), Input{Paths: inputs}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir = t.TempDir()
-	if err := Write(dir, rep, time.Now(), report.File{Name: EarlierFile, Write: func(w io.Writer) error { _, err := w.Write(keep.Bytes()); return err }}); err != nil {
+	if err := Write(o.Dir, rep, time.Now(), o.Kept()); err != nil {
 		t.Fatal(err)
 	}
-	files = readAll(t, dir)
+	if err := o.Discard(); err != nil {
+		t.Fatal(err)
+	}
+	files = readAll(t, o.Dir)
 	files["run.json"] = fmt.Appendf(nil, "%+v", rep.Run.Counts)
-	return dir, files
+	return o.Dir, files
 }
 
 // fragile are stages that fail on some articles, and count those they read.
@@ -141,7 +137,7 @@ func TestAddIsARunOverEverything(t *testing.T) {
 		inputs := mixed(t, r)
 		var parsed atomic.Int64
 		s := fragile(&parsed)
-		whole, want := written(t, s, "", inputs...)
+		whole, want := written(t, s, Options{}, "", inputs...)
 		if !bytes.Contains(want["rejected.jsonl"], []byte(corpus.DuplicateID)) || !bytes.Contains(want["rejected.jsonl"], []byte("panic")) || len(want["clusters.jsonl"]) == 0 {
 			t.Fatalf("seed %d: nothing to tell apart", seed)
 		}
@@ -156,12 +152,12 @@ func TestAddIsARunOverEverything(t *testing.T) {
 			dir := ""
 			var got map[string][]byte
 			for _, part := range parts {
-				dir, got = written(t, s, dir, part...)
+				dir, got = written(t, s, Options{}, dir, part...)
 			}
 			same(t, fmt.Sprintf("seed %d, %s", seed, name), got, want)
 		}
 		parsed.Store(0)
-		_, again := written(t, s, whole, inputs...)
+		_, again := written(t, s, Options{}, whole, inputs...)
 		same(t, fmt.Sprintf("seed %d, again", seed), again, want)
 		if n := parsed.Load(); n != 0 {
 			t.Errorf("seed %d: %d articles were read again", seed, n)
@@ -191,171 +187,172 @@ func firstDifference(got, want []byte) string {
 	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
 }
 
-// Whatever a field of an extract holds comes back: one that JSON passed over
-// would be lost to all later runs.
+// Whatever a field of an extract holds comes back: one that was forgotten would
+// be lost to all later runs.
 func TestExtractsComeBackWhole(t *testing.T) {
-	var hidden func(typ reflect.Type, path string)
-	hidden = func(typ reflect.Type, path string) {
-		switch typ.Kind() {
-		case reflect.Slice, reflect.Pointer, reflect.Array, reflect.Map:
-			hidden(typ.Elem(), path)
-		case reflect.Struct:
-			for i := range typ.NumField() {
-				f := typ.Field(i)
-				if name := path + "." + f.Name; !f.IsExported() || f.Tag.Get("json") == "-" && name != "Extract.Reasons" {
-					t.Errorf("%s is not kept", name)
-				} else if name != "Extract.Reasons" {
-					hidden(f.Type, name)
-				}
-			}
+	s, n := stages(), 0
+	_, err := s.Read(t.Context(), Input{Paths: []string{"../fixtures/stories", "../fixtures/pages"}}, Options{Workers: 2, Indirect: true}, func(e Extract) error {
+		n++
+		body, err := rows.AppendExtract(nil, &e.Extract)
+		if err != nil {
+			return err
 		}
-	}
-	hidden(reflect.TypeFor[Extract](), "Extract")
-
-	e := &Earlier{passed: map[string]passed{"a.pdf": {}, "b.jsonl": {articles: 3}, "c.warc": {records: 7}}}
-	s := stages()
-	o := Options{Workers: 2, Indirect: true}
-	_, err := s.read(t.Context(), Input{Paths: []string{"../fixtures/stories"}}, o, newJoint(e))
-	if err != nil || len(e.articles) < 20 {
-		t.Fatal(err)
-	}
-	for i := range e.articles {
-		e.articles[i].Extract.Reasons = nil
-	}
-	var b bytes.Buffer
-	if err := e.write(t.Context(), &b, s.made(o), 3); err != nil {
-		t.Fatal(err)
-	}
-	back, err := s.ReadEarlier(t.Context(), &b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(e.articles, back.articles, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(kept{})); d != "" || !reflect.DeepEqual(e.passed, back.passed) {
-		t.Errorf("%v\n%s", back.passed, d)
+		r := rows.Row{ID: e.Article.ID, SHA256: e.Article.SHA256, Body: string(body)}
+		back, err := r.Extract()
+		if d := cmp.Diff(&e.Extract, back, cmpopts.EquateEmpty()); d != "" {
+			t.Error(d)
+		}
+		return err
+	})
+	if err != nil || n < 20 {
+		t.Fatal(n, err)
 	}
 }
 
-// keptOf is the file of a run over one article, unpacked.
-func keptOf(t testing.TB, o Options) string {
+// keptOf is what a run over one article keeps.
+func keptOf(t testing.TB, o Options) []byte {
 	t.Helper()
-	dir := t.TempDir()
-	path := filepath.Join(dir, "a.txt")
+	o.Dir = t.TempDir()
+	path := filepath.Join(o.Dir, "a.txt")
 	if err := os.WriteFile(path, []byte("“We stay,” said Ana Ruiz. “We\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var keep bytes.Buffer
-	o.Keep = &keep
-	if _, err := stages().Run(context.Background(), Input{Paths: []string{path, filepath.Join(dir, "a.txt")}}, o); err != nil {
+	if _, err := stages().Run(context.Background(), Input{Paths: []string{path, filepath.Join(o.Dir, "a.txt")}}, o); err != nil {
 		t.Fatal(err)
 	}
-	z, err := zstd.NewReader(&keep)
+	b, err := os.ReadFile(o.merged())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer z.Close()
-	lines, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(lines)
+	return b
 }
 
-func packed(t testing.TB, lines string) []byte {
+// joined is a run without articles of its own that joins those of a file.
+func joined(t testing.TB, s Stages, file []byte, o Options) error {
 	t.Helper()
-	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-	if err != nil {
+	o.Earlier, o.Dir = t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(o.Earlier, KeptFile), file, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	defer z.Close()
-	return z.EncodeAll([]byte(lines), nil)
+	rep, err := s.Run(t.Context(), Input{Paths: []string{t.TempDir()}}, o)
+	if err != nil {
+		return err
+	}
+	if err := Write(o.Dir, rep, time.Now(), o.Kept()); err != nil {
+		t.Fatal(err)
+	}
+	return nil
 }
 
 func TestEarlierFileAtFault(t *testing.T) {
 	o := Options{Workers: 1, MinConfidence: 0.35, Version: "v1"}
-	lines := keptOf(t, o)
-	edit := func(old, new string) []byte {
+	whole := keptOf(t, o)
+	headed := func(edit func(*made)) []byte {
 		t.Helper()
-		if !strings.Contains(lines, old) {
-			t.Fatalf("no %s in %s", old, lines)
-		}
-		return packed(t, strings.Replace(lines, old, new, 1))
+		m := stages().made(o)
+		edit(&m)
+		return rewritten(t, whole, m, func(rows.Row) []rows.Row { return nil })
 	}
-	whole := packed(t, lines)
+	row := func(edit func(*rows.Row)) []byte {
+		return rewritten(t, whole, stages().made(o), func(r rows.Row) []rows.Row { edit(&r); return []rows.Row{r} })
+	}
 	flipped := slices.Clone(whole)
 	flipped[len(flipped)/2] ^= 0x55
-	head, article, _ := strings.Cut(lines, "\n")
 	for name, c := range map[string]struct {
 		file []byte
 		want string
 		edit func(*Options)
 	}{
-		"truncated":        {file: whole[:len(whole)-9], want: "truncated"},
-		"empty":            {want: "truncated"},
-		"flipped":          {file: flipped, want: "cannot be unpacked"},
-		"not packed":       {file: []byte(lines), want: "cannot be unpacked"},
-		"bomb":             {file: packed(t, head+"\n"+`{"rejected":{"reason":"`+strings.Repeat("a", 80<<20)+`"}}`+"\n"), want: "more than 1000 times its size"},
-		"a row too few":    {file: packed(t, head+"\n"), want: "0 rows of 1"},
-		"a row twice":      {file: packed(t, lines+article), want: "not in order"},
-		"format":           {file: edit(`"format":1`, `"format":2`), want: "format 2, and this program reads format 1"},
-		"no JSON":          {file: edit(`"article"`, `"article`), want: "line 2"},
-		"no kind":          {file: edit(`"article"`, `"artikel"`), want: "line 2: a row is"},
-		"control":          {file: edit(`"id":"a"`, `"id":"a\u001b"`), want: "bad id"},
-		"long id":          {file: edit(`"id":"a"`, `"id":"`+strings.Repeat("a", 2000)+`"`), want: "bad id"},
-		"other article":    {file: edit(`"id":"a"`, `"id":"b"`), want: "do not belong together"},
-		"segment":          {file: edit(`"segments":[{"start":3,`, `"segments":[{"start":-3,`), want: "bad segments"},
-		"segment too long": {file: edit(`"segments":[{"start":3,`, `"segments":[{"start":2,`), want: "not its text"},
-		"class":            {file: edit(`"class":"quote"`, `"class":"<b>"`), want: "bad id or class"},
-		"speaker":          {file: edit(`"type":"person"`, `"type":"god"`), want: "bad speaker"},
-		"contexts":         {file: edit(`"Contexts":[`, `"Contexts":[{"start":0,"text":""},`), want: "do not belong together"},
-		"flag":             {file: edit(`"Flags":[{"article":"a"`, `"Flags":[{"article":"b"`), want: "bad flag"},
-		"version":          {file: whole, want: `other version, "v1", and not "v2"`, edit: func(o *Options) { o.Version = "v2" }},
-		"models":           {file: edit(`"models":"`, `"models":"x`), want: "other models"},
-		"lexicon":          {file: edit(`"lexicon":"`, `"lexicon":"x`), want: "other word lists"},
-		"speakers":         {file: edit(`"speakers":"`, `"speakers":"x`), want: "other --speakers"},
-		"indirect":         {file: whole, want: "--indirect off, and not on", edit: func(o *Options) { o.Indirect = true }},
-		"confidence":       {file: whole, want: "--min-confidence 0.35, and not 0.5", edit: func(o *Options) { o.MinConfidence = 0.5 }},
-		"lang":             {file: whole, want: "--lang en, and not any", edit: func(o *Options) { o.Corpus.Lang = "any" }},
-		"outlets":          {file: whole, want: "--outlets unset, and not ap,post", edit: func(o *Options) { o.Corpus.Outlets = []string{"Post", "AP"} }},
+		"truncated":  {file: whole[:len(whole)-9], want: "truncated"},
+		"empty":      {want: "truncated"},
+		"flipped":    {file: flipped, want: "damaged"},
+		"not packed": {file: []byte(strings.Repeat("no rows", 99)), want: "no file of rows"},
+		"format":     {file: headed(func(m *made) { m.Format = 1 }), want: "format 1, and this program reads format 2"},
+		"no JSON":    {file: rewritten(t, whole, "no head", nil), want: "cannot unmarshal"},
+		"control":    {file: row(func(r *rows.Row) { r.ID = "a\x1b" }), want: "broken"},
+		"other text": {file: row(func(r *rows.Row) { r.SHA256 = "no" }), want: "broken"},
+		"no body":    {file: row(func(r *rows.Row) { r.Body = r.Body[:9] }), want: "broken"},
+		"more":       {file: row(func(r *rows.Row) { r.Body += "x" }), want: "broken"},
+		"version":    {file: whole, want: `other version, "v1", and not "v2"`, edit: func(o *Options) { o.Version = "v2" }},
+		"models":     {file: headed(func(m *made) { m.Models = "x" }), want: "other models"},
+		"lexicon":    {file: headed(func(m *made) { m.Lexicon = "x" }), want: "other word lists"},
+		"speakers":   {file: headed(func(m *made) { m.Speakers = "x" }), want: "other --speakers"},
+		"indirect":   {file: whole, want: "--indirect off, and not on", edit: func(o *Options) { o.Indirect = true }},
+		"confidence": {file: whole, want: "--min-confidence 0.35, and not 0.5", edit: func(o *Options) { o.MinConfidence = 0.5 }},
+		"lang":       {file: whole, want: "--lang en, and not any", edit: func(o *Options) { o.Corpus.Lang = "any" }},
+		"outlets":    {file: whole, want: "--outlets unset, and not ap,post", edit: func(o *Options) { o.Corpus.Outlets = []string{"Post", "AP"} }},
 	} {
 		now := o
 		if c.edit != nil {
 			c.edit(&now)
 		}
-		_, err := stages().ReadEarlier(t.Context(), bytes.NewReader(c.file), now)
-		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), again) {
+		err := joined(t, stages(), c.file, now)
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), again) || !strings.Contains(err.Error(), KeptFile) && !strings.Contains(err.Error(), "merged") {
 			t.Errorf("%s: %v; want %q and the cure", name, err, c.want)
 		}
 	}
-	if _, err := stages().ReadEarlier(t.Context(), bytes.NewReader(whole), o); err != nil {
+	if err := joined(t, stages(), whole, o); err != nil {
 		t.Error(err)
 	}
 }
 
-// What an outsider wrote into the file either is refused or collates and renders.
-func FuzzReadEarlier(f *testing.F) {
+// rewritten is a file with another head, and what edit makes of its rows.
+func rewritten(t testing.TB, file []byte, head any, edit func(rows.Row) []rows.Row) []byte {
+	t.Helper()
+	in, err := rows.NewReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w, err := rows.NewWriter(&out, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for edit != nil {
+		r, ok, err := in.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ok {
+			break
+		}
+		for _, r := range edit(r) {
+			if err := w.Add(&r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// What an outsider wrote into a body either is refused or collates and renders.
+func FuzzEarlier(f *testing.F) {
 	o := Options{Workers: 1}
 	s := Stages{Group: stages().Group, Compare: stages().Compare, Models: stages().Models}
-	_, article, _ := strings.Cut(keptOf(f, o), "\n")
-	f.Add(article)
-	f.Add(strings.ReplaceAll(article, `"a`, `"b`))
-	f.Add(`{"passed":{"source":"x","articles":1}}` + "\n" + article)
-	f.Fuzz(func(t *testing.T, rows string) {
-		m := s.made(o)
-		m.Rows = strings.Count(rows, "\n")
-		head, err := record.AppendLine(nil, m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		earlier, err := s.ReadEarlier(t.Context(), bytes.NewReader(packed(t, string(head)+rows)), o)
-		if err != nil {
-			return
-		}
-		rep, err := s.Collate(t.Context(), earlier.extracts(), earlier.reading(nil), o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := Write(t.TempDir(), rep, time.Now()); err != nil {
-			t.Fatal(err)
-		}
+	whole := keptOf(f, o)
+	in, err := rows.NewReader(bytes.NewReader(whole))
+	if err != nil {
+		f.Fatal(err)
+	}
+	r, _, err := in.Next()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(r.Body, "b")
+	f.Add(r.Body+"x", "")
+	f.Fuzz(func(t *testing.T, body, id string) {
+		file := rewritten(t, whole, s.made(o), func(r rows.Row) []rows.Row {
+			other := r
+			other.ID, other.Body = r.ID+id, body
+			return []rows.Row{r, other}[:1+min(len(id), 1)]
+		})
+		_ = joined(t, s, file, o)
 	})
 }

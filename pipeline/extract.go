@@ -15,18 +15,15 @@ import (
 	"github.com/verbatim-news/verbatim/attribution/text"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/rows"
 	"github.com/verbatim-news/verbatim/pipeline/syndicate"
 )
 
-// An Extract is all that a run keeps of one article. No string of it points
+// An Extract is all that a run finds in one article. No string of it points
 // into the body: one that did would keep the whole article in memory.
 type Extract struct {
-	Article  record.Article
-	Quotes   []record.Quote   // by number; Cluster is empty until Collate
-	Contexts []record.Context // index is the quote's
-	Reasons  [][]model.Reason `json:"-"` // index is the quote's; what weighed most, where the attributor explains itself. Not part of any row, and not kept
-	Flags    []record.Flag
-	Sketch   *syndicate.Sketch // of the words outside quotation marks; nil where they are too few
+	rows.Extract
+	Reasons [][]model.Reason // index is the quote's; what weighed most, where the attributor explains itself. Not kept
 }
 
 // findings is what the stages found in one article; quotes and attributions
@@ -45,16 +42,16 @@ type findings struct {
 func (f *findings) extract(it corpus.Item, operating float64) Extract {
 	im := f.doc.Imprint
 	quotes, contexts, reasons := f.rows(operating)
-	e := Extract{
+	e := Extract{Extract: rows.Extract{
 		Article: record.Article{
 			ID: im.ID, Outlet: im.Outlet, Title: record.Null(im.Title), Date: day(im),
 			Author: record.Null(im.Author), URL: record.Null(im.URL), Lang: record.Null(im.Lang),
 			Words: words(it.Article.Body), Quotes: len(quotes), SHA256: it.SHA256, Repairs: it.Repairs,
 			Credit: record.Null(syndicate.Credit(&f.doc.Article)),
 		},
-		Quotes: quotes, Contexts: contexts, Reasons: reasons, Flags: f.flags(),
+		Quotes: quotes, Contexts: contexts, Flags: f.flags(),
 		Sketch: syndicate.New(f.doc.Body, f.marked()),
-	}
+	}, Reasons: reasons}
 	if len(it.Repairs) > 0 || it.Extracted {
 		e.Article.Text = &it.Article.Body // the offsets count in it, and nobody else has it
 	}

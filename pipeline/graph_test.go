@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"pipeline/score":      {"attribution/text", "pipeline/record", "pipeline/report"},
 	"pipeline/rundiff":    {"pipeline/record", "pipeline/report"},
 	"pipeline/train":      {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "pipeline", "pipeline/corpus", "pipeline/record", "pipeline/report", "pipeline/score"},
-	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/syndicate", "pipeline/transcript", "pipeline/verify"},
+	"pipeline":            {"attribution", "attribution/model", "attribution/text", "attribution/quote", "attribution/speaker", "attribution/lexicon", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/rows", "pipeline/syndicate", "pipeline/transcript", "pipeline/verify"},
 	"cmd/verbatim":        {"attribution", "attribution/model", "attribution/text", "attribution/speaker", "pipeline", "pipeline/record", "pipeline/corpus", "pipeline/variant", "pipeline/quotediff", "pipeline/report", "pipeline/score", "pipeline/train", "pipeline/rundiff", "pipeline/verify"},
 }
 

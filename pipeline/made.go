@@ -12,14 +12,15 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 )
 
-// earlierFormat is the version of EarlierFile.
+// earlierFormat is the version of KeptFile.
 //
-//	1: first release.
-const earlierFormat = 1
+//	1: JSON Lines.
+//	2: rows.
+const earlierFormat = 2
 
-// made is the first line of EarlierFile: all that an extract hangs on but its
-// article. Where any of it is another, the earlier extracts are not those that a
-// run over everything would find.
+// made is the head of KeptFile: all that an extract hangs on but its article.
+// Where any of it is another, the earlier extracts are not those that a run over
+// everything would find.
 type made struct {
 	Format        int      `json:"format"`
 	Version       string   `json:"version"` // of the program: its rules
@@ -35,7 +36,6 @@ type made struct {
 	MaxLine       int      `json:"max_line"`
 	MaxPage       int      `json:"max_page"`
 	MaxRatio      int      `json:"max_ratio"`
-	Rows          int      `json:"rows"` // that follow
 }
 
 // made is what the extracts of a run with o hang on.

@@ -1,15 +1,15 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"slices"
+	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
-	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/report"
 	"github.com/verbatim-news/verbatim/pipeline/verify"
 )
@@ -25,9 +25,16 @@ type Options struct {
 	MinConfidence float64        // 0 to 1; below it a speaker joins the alternatives
 	Indirect      bool           // reported speech without marks too
 
-	// Keep, if not nil, is where Run and Add write what ReadEarlier reads, before
-	// they collate.
-	Keep io.Writer
+	// Dir is the folder that the report will be written to. Below it (Partial) a
+	// run keeps what it has found so far, and finds what one that was killed had.
+	// "": all is in memory, and nothing is kept.
+	Dir string
+	// Earlier is the folder of a run whose articles the new ones join; "": none.
+	Earlier string
+	// MaxMemory bounds, in bytes, about what a run holds at once beside its models
+	// and the articles in work; what is more goes to files below Dir. 0: DefaultMemory.
+	// The outcome does not hang on it.
+	MaxMemory int64
 	// Version is that of the program: what another one found is not joined to.
 	Version string
 	Against *verify.Index // the record that quotes are held against and grouped through; nil: none
@@ -37,6 +44,74 @@ type Options struct {
 	// goroutines at once.
 	Progress func(Progress)
 	Meter    *Meter // where stages enter what they do, for whoever looks on; nil: the run's own
+}
+
+// DefaultMemory is Options.MaxMemory where none is set.
+const DefaultMemory = 1 << 30
+
+// Names below Options.Dir.
+const (
+	// Partial is the folder of what a run that is not done has found. Nothing in
+	// it is of use to anybody but the same command.
+	Partial = ".partial"
+	// KeptFile is what a later run reads of this one (Options.Earlier), a file of
+	// package rows: what was found in each article, before anything was compared.
+	KeptFile = "kept.rows.zst"
+)
+
+// partial is where a run may put files; "" for the system's temporary folder.
+func (o *Options) partial() string {
+	if o.Dir == "" {
+		return ""
+	}
+	return filepath.Join(o.Dir, Partial)
+}
+
+// merged is the file that becomes KeptFile.
+func (o *Options) merged() string { return filepath.Join(o.partial(), "merged.rows") }
+
+// Kept gives what Run has kept, to be written with the report. It is copied, so
+// that a run killed while the report is put in place has it still.
+func (o *Options) Kept() report.File {
+	return report.File{Name: KeptFile, Write: func(w io.Writer) error {
+		f, err := os.Open(o.merged())
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		_, err = io.Copy(w, f)
+		return err
+	}}
+}
+
+// Discard removes Partial, when the report is written.
+func (o *Options) Discard() error { return os.RemoveAll(o.partial()) }
+
+// What of MaxMemory goes where. The stages that look across articles come one
+// after the other, so that each may have as much.
+const (
+	spillShare   = 32 // of rows, before they are written down
+	holdShare    = 16 // of rows as they are kept: decoded they take some four times that
+	stageShare   = 16 // of what a stage holds
+	clusterShare = 16 // of clusters
+)
+
+func (o *Options) memory(share int64) int {
+	m := o.MaxMemory
+	if m == 0 {
+		m = DefaultMemory
+	}
+	return int(max(m/share, leastMemory))
+}
+
+// leastMemory is what a stage gets in any case, in bytes.
+const leastMemory = 16 << 10
+
+func (o *Options) log() *slog.Logger {
+	if o.Corpus.Log == nil {
+		return slog.Default()
+	}
+	return o.Corpus.Log
 }
 
 // record is the options as run.json tells them.
@@ -56,161 +131,27 @@ func (o *Options) record() map[string]any {
 	return told
 }
 
-// An Input is what to read: files, folders, and "-" for Stdin.
-type Input struct {
-	Paths []string
-	Stdin io.Reader
-}
-
-// A Reading says what became of the inputs, apart from the extracts.
-type Reading struct {
-	Counts   Counts
-	Rejected []record.Rejection // by corpus, or by a stage that failed on an article
-	costs    *Meter
-}
-
-// Counts are corpus's, and what settling found.
-type Counts struct {
-	corpus.Counts
-	LeftOut  int // articles left out by a filter
-	Repeated int // articles whose id and text another has
-}
-
-// Read reads every article of the input and gives its extract to take, in an
-// order that neither the workers nor the order of the inputs change. It begins
-// when all is read, since a later article may take an id from an earlier one,
-// and holds the extracts until then. An error is set-up at fault, ctx's or
-// take's; an article that cannot be read is a row of Rejected.
-func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
-	j := newJoint(&Earlier{})
-	r, err := s.read(ctx, in, o, j)
+// Run reads the input, joins it to an earlier run where Options.Earlier names one,
+// and collates both: the report is that of a run over all inputs at once. An
+// input that was read before, and is the same, adds nothing.
+//
+// With Options.Dir a run that was killed goes on where it stood: articles that it
+// has found are not worked on again, as far as the inputs still hold them. The
+// report, whose rows may lie in files below Dir, is to be written to Dir, with
+// Kept; then Partial may be removed.
+func (s Stages) Run(ctx context.Context, in Input, o Options) (*report.Report, error) {
+	g, err := s.newGathering(o)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	list := slices.Clone(j.articles)
-	slices.SortFunc(list, func(a, b kept) int { return cmp.Compare(a.seq, b.seq) })
-	for _, a := range list {
-		if a.Extract == nil {
-			continue
-		}
-		if err := take(*a.Extract); err != nil {
-			return r, err
-		}
+	if err := g.gather(ctx, in); err != nil {
+		return nil, err
 	}
-	whole := j.reading(r.costs)
-	whole.Counts.Counts = r.Counts.Counts
-	return whole, nil
-}
-
-// read reads the input into j, and settles it.
-func (s Stages) read(ctx context.Context, in Input, o Options, j *joint) (Reading, error) {
-	r := Reading{costs: o.meter()}
-	warn := corpus.Warner(o.Corpus.Log)
-	err := each(ctx, o.Workers,
-		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, o, j, emit) },
-		func(ctx context.Context, u *corpus.Unit) outcome { return s.make(ctx, u, j, o, r.costs) },
-		func(out outcome) error {
-			if out.made.Item != nil {
-				warn(out.made)
-			}
-			j.take(out)
-			return nil
-		})
-	if err == nil {
-		o.attributed(r.costs)
-		j.settle(r.Rejected)
-	}
-	return r, err
-}
-
-// feed reads the inputs; the time that emit waits for workers is not reading.
-func (r *Reading) feed(ctx context.Context, in Input, o Options, j *joint, emit func(*corpus.Unit) error) error {
-	o.Corpus.Skipped, o.Corpus.Records = j.skip, j.pass
-	o.Corpus.Progress = func(read, total int64) { o.reading(r.costs, read, total) }
-	start := time.Now()
-	counts, err := corpus.Read(ctx, in.Paths, in.Stdin, o.Corpus,
-		func(u *corpus.Unit) error {
-			r.costs.add(stageRead, start, 0)
-			err := emit(u)
-			start = time.Now()
-			return err
-		},
-		func(j record.Rejection) { r.Rejected = append(r.Rejected, r.costs.reject(j)) })
-	r.Counts.Counts = counts
-	r.costs.add(stageRead, start, 0)
-	r.costs.read(counts.Bytes)
-	return err
-}
-
-// An outcome is what became of a unit: of its article, which does not hold the
-// text any more, an extract, a failure, or neither where the ledger knows
-// another that keeps its id.
-type outcome struct {
-	unit    *corpus.Unit
-	made    corpus.Made
-	extract *Extract
-	failure *failure
-}
-
-// make makes what a unit holds, and takes the article through the stages if it
-// may keep its id.
-func (s Stages) make(ctx context.Context, u *corpus.Unit, j *joint, o Options, spent *Meter) outcome {
-	out := outcome{unit: u}
-	start := time.Now()
-	err := safely(func() error { out.made = u.Make(); return nil })
-	spent.add(stageRead, start, 0)
+	b, err := g.settle(ctx)
 	if err != nil {
-		out.made = corpus.Made{Rejected: &record.Rejection{Source: u.Source, Place: u.Place, Stage: stageRead, Reason: err.Error()}}
+		return nil, err
 	}
-	if out.made.Rejected != nil {
-		spent.reject(*out.made.Rejected)
-	}
-	it := out.made.Item
-	if it == nil {
-		return out
-	}
-	spent.count(stageRead, 1, 0)
-	if j.ledger.Enter(it.Standing()).Holds() {
-		out.extract, out.failure = s.extract(ctx, it, o, spent)
-	}
-	it.Article.Body = "" // nobody is to hold on to it
-	return out
-}
-
-// extract takes one article through the stages that concern it alone.
-func (s Stages) extract(ctx context.Context, it *corpus.Item, o Options, spent *Meter) (*Extract, *failure) {
-	art := it.Article
-	var f findings
-	var e Extract
-	steps := []struct {
-		stage string
-		run   func() error
-	}{
-		{stageText, func() (err error) { f.doc, err = s.Parse(ctx, art); return }},
-		{stageQuotes, func() (err error) { f.quotes, f.strays, err = s.Detect(ctx, f.doc); return }},
-		{stageSpeakers, func() (err error) {
-			if o.Indirect {
-				f.attributions, f.reported, f.clauses, err = s.Report(ctx, f.doc, f.quotes)
-			} else {
-				f.attributions, err = s.Attribute(ctx, f.doc, f.quotes)
-			}
-			if err == nil {
-				e = f.extract(*it, o.MinConfidence)
-			}
-			return
-		}},
-	}
-	for _, step := range steps {
-		start := time.Now()
-		err := safely(step.run)
-		spent.add(step.stage, start, len(art.Body))
-		if err != nil {
-			spent.reject(record.Rejection{Stage: step.stage, Reason: err.Error()})
-			return nil, &failure{step.stage, art.ID + ": " + err.Error()}
-		}
-		spent.count(step.stage, 1, max(len(f.quotes), len(e.Quotes)))
-	}
-	return &e, nil
+	return s.collate(ctx, b, g.Reading, o)
 }
 
 // safely turns a panic into an error: one article in a million that a rule did
@@ -228,7 +169,7 @@ func safely(run func() error) (err error) {
 // of it cost since started.
 func Write(dir string, r *report.Report, started time.Time, more ...report.File) error {
 	start := time.Now()
-	cost, told := report.Stage{Name: stageReport, Articles: int64(len(r.Articles)), Quotes: int64(len(r.Quotes))}, r.Written
+	cost, told := report.Stage{Name: stageReport}, r.Written
 	r.Written = func(done, of int, bytes int64) {
 		if cost.Bytes += bytes; told != nil {
 			told(done, of, bytes)
@@ -237,6 +178,7 @@ func Write(dir string, r *report.Report, started time.Time, more ...report.File)
 	if err := report.Write(dir, r, more...); err != nil {
 		return err
 	}
+	cost.Articles, cost.Quotes = int64(r.Run.Counts.Articles), int64(r.Run.Counts.Quotes)
 	cost.Seconds = thousandths(time.Since(start).Seconds())
 	r.Run.Stages = append(r.Run.Stages, cost)
 	countRejected(r.Run.Stages, r.Rejected)

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,42 +50,5 @@ func TestWitnesses(t *testing.T) {
 		if want := map[bool]string{true: "mesa-tribune", false: "AP"}[m.Outlet == "mesa-tribune"]; m.Source != want || m.Independent != (m.Outlet == "mesa-tribune" || m.Outlet == "the-meridian") {
 			t.Errorf("%+v", m)
 		}
-	}
-}
-
-// An extract that was written down and read again makes the same report.
-func TestExtractKeepsItsSketch(t *testing.T) {
-	s := stages()
-	collate := func(stored bool) []record.Article {
-		var extracts []Extract
-		reading, err := s.Read(t.Context(), Input{Paths: []string{damRelease}}, Options{Workers: 1}, func(e Extract) error {
-			if stored {
-				data, err := json.Marshal(e)
-				if err != nil {
-					return err
-				}
-				e = Extract{}
-				if err := json.Unmarshal(data, &e); err != nil {
-					return err
-				}
-			}
-			extracts = append(extracts, e)
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := s.Collate(t.Context(), extracts, reading, Options{Workers: 1})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r.Articles
-	}
-	fresh, stored := collate(false), collate(true)
-	if !slices.ContainsFunc(fresh, func(a record.Article) bool { return a.CopyOf != "" }) {
-		t.Fatal("no copies: this tests nothing")
-	}
-	if d := cmp.Diff(fresh, stored); d != "" {
-		t.Errorf("-fresh +stored:\n%s", d)
 	}
 }

@@ -37,7 +37,7 @@ unless NAME.meta.json beside NAME.txt says otherwise.
 DIR then holds report.html and report.md for people, quotes.csv for
 spreadsheets, and for programs run.json and articles, quotes, clusters and
 rejected as .jsonl. What was found in each article is kept beside them
-(extracts.jsonl.zst): with --add DIR a later run reads new articles alone, and
+(kept.rows.zst): with --add DIR a later run reads new articles alone, and
 writes, into DIR unless --out names another, what a run over all would. It takes
 the same options as the earlier one.
 
@@ -82,24 +82,21 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err != nil {
 		return err
 	}
-	keep, err := newSpool()
-	if err != nil {
+	o.Dir = dir
+	if o.Earlier, err = earlierRun(c.String("add")); err != nil {
 		return err
 	}
-	defer keep.remove()
-	o.Keep = keep
-	var rep *report.Report
-	earlier, err := readEarlier(c.Context, stages, c.String("add"), o)
-	if err == nil {
-		rep, err = stages.Add(c.Context, earlier, in, o)
-	}
+	rep, err := stages.Run(c.Context, in, o)
 	if err != nil {
 		return err
 	}
 	rep.Rejected = append(rep.Rejected, rejected...)
 	rep.Run.Verify, rep.Run.Version = verify, c.App.Version
 	rep.Run.Options["speakers"], rep.Run.Options["add"] = c.StringSlice("speakers"), c.String("add")
-	if err := pipeline.Write(dir, rep, started, report.File{Name: pipeline.EarlierFile, Write: keep.copyTo}); err != nil {
+	if err := pipeline.Write(dir, rep, started, o.Kept()); err != nil {
+		return err
+	}
+	if err := o.Discard(); err != nil {
 		return err
 	}
 	shown.close()

@@ -21,7 +21,7 @@ import (
 // readArchive reads a web archive: an article a record that holds one. Damage
 // is rejected record by record.
 func readArchive(in *bufio.Reader, s *session) error {
-	r := warc.NewReader(in, warc.Options{Name: s.name})
+	r := warc.NewReader(in, warc.Options{Name: s.name, MaxRecord: s.gate.MaxRecord, MaxBody: s.gate.MaxPage, MaxRatio: s.gate.MaxRatio})
 	for empty := true; ; empty = false {
 		if err := s.ctx.Err(); err != nil {
 			return err
@@ -209,7 +209,7 @@ func (d *draft) takeText(rec *warc.Record, body []byte) {
 	d.text = decodeLabelled(body, rec.PayloadType())
 	d.doubtful = true
 	lang, _, _ := strings.Cut(rec.Header.Get("WARC-Identified-Content-Language"), ",")
-	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(rec.URI), lang: tidy(lang)}
+	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(tidy(rec.URI)), lang: tidy(lang)}
 }
 
 // decodeLabelled decodes a text of the charset that its content type names,

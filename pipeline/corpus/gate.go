@@ -25,7 +25,7 @@ type gate struct {
 
 // digest gives the key of a gate.
 func (g *gate) digest() string {
-	return fmt.Sprintf("%q %d %q %d %d", g.lang, g.since.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.MaxArticle, g.MaxPage)
+	return fmt.Sprintf("%q %d %q %d %d %d", g.lang, g.since.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.MaxArticle, g.MaxPage, g.MaxRecord)
 }
 
 // A verdict says what became of a draft: rejected with a reason, left out by a
@@ -40,6 +40,7 @@ const maxID = 1024 // bytes
 
 // admit mends a draft and makes an item of it, without its source and place.
 func (g *gate) admit(d draft) (Item, verdict) {
+	d.id = strings.ToValidUTF8(d.id, "\uFFFD") // of an archive's record it may be any bytes
 	if reason := badID(d.id); reason != "" {
 		return Item{}, verdict{reason: reason}
 	}

@@ -3,7 +3,6 @@ package corpus
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -105,7 +104,7 @@ func unquote(raw []byte) (s string, mended bool, err error) {
 		}
 		raw, mended = []byte(fixed), true
 	}
-	if err := json.Unmarshal(raw, &s); err != nil {
+	if s, err = unquoteJSON(raw); err != nil {
 		return "", false, errors.New("text is not a string")
 	}
 	return s, mended || loneSurrogate(raw), nil

@@ -83,6 +83,10 @@ func (w *walk) readFile(f file, n int) error {
 		s.repairs = []string{repairUTF16}
 	}
 	err = s.format(in, s)
+	if more := s.faults - s.gate.MaxRejected; more > 0 {
+		w.counts.Rejected++
+		w.reject(rest(f.name, more, "that cannot be read"))
+	}
 	if s.records > 0 {
 		w.counts.Records += s.records
 		if w.opts.Records != nil {
@@ -123,11 +127,15 @@ type session struct {
 	number  int      // of the file
 	repairs []string // what was mended in the file as a whole
 	records int      // that hold no article
+	faults  int      // places rejected
 }
 
-// refuse rejects what stands at a place of the file.
+// refuse rejects what stands at a place of the file, or counts it where there
+// was too much of that.
 func (s *session) refuse(place, reason string) {
-	s.walk.refuse(s.name, place, reason)
+	if s.faults++; s.faults <= s.gate.MaxRejected {
+		s.walk.refuse(s.name, place, reason)
+	}
 }
 
 // give emits what holds an article, whose making is left to the workers. size

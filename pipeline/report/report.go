@@ -12,8 +12,10 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// A Report is everything that a run knows.
+// A Report is everything that a run knows. Its rows are in the four slices, or,
+// where a run has more of them than memory should hold, come from Rows.
 type Report struct {
+	Rows     Rows // not nil: in the place of Articles, Quotes, Contexts and Clusters
 	Articles []record.Article
 	Quotes   []record.Quote
 	Contexts []record.Context // by index of Quotes; may be shorter, where no text was kept

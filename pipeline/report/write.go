@@ -16,6 +16,9 @@ import (
 // it, and never half a file. One killed while they are put in place leaves no
 // run.json: such a folder is of two runs, and the same run again mends it.
 func Write(dir string, r *Report, more ...File) error {
+	if err := r.load(); err != nil {
+		return err
+	}
 	r.Sort()
 	r.Run.Counts = r.Count()
 	r.Run.Flags = r.Flags

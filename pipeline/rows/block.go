@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -33,9 +34,10 @@ const frameBytes = 8 + 24
 const (
 	// blockBytes is what a block holds, if not one row takes more.
 	blockBytes = 128 << 10
-	// MaxBlock bounds a block and so a row, in bytes: an article of the greatest
-	// length that quotes from end to end takes a tenth of it.
-	MaxBlock = 64 << 20
+	// MaxRow bounds a row, in bytes: an article of the greatest length that quotes
+	// from end to end takes a tenth of it.
+	MaxRow   = 64 << 20
+	maxBlock = MaxRow + blockBytes
 	// maxRatio is how many times its packed size a block may unpack to.
 	maxRatio = 4000
 )
@@ -100,18 +102,20 @@ var (
 // readFrame reads the frame of the n-th block.
 func readFrame(in io.Reader, n int) (f frame, err error) {
 	var b [frameBytes]byte
-	if _, err := io.ReadFull(in, b[:]); err != nil {
+	got, err := io.ReadFull(in, b[:])
+	magic := binary.LittleEndian.AppendUint32(nil, skippable)
+	switch {
+	case n == 0 && got > 0 && !bytes.HasPrefix(b[:], magic[:min(got, len(magic))]):
+		return f, errNoRows
+	case err != nil:
 		return f, cut(err)
 	}
 	u32 := binary.LittleEndian.Uint32
 	if u32(b[:]) != skippable || u32(b[4:]) != frameBytes-8 {
-		if n == 0 {
-			return f, errNoRows
-		}
 		return f, errDamaged
 	}
 	f = frame{b[8], n, int(u32(b[16:])), int(u32(b[20:])), binary.LittleEndian.Uint64(b[24:])}
-	if u32(b[8:]) != uint32(f.kind) || int(u32(b[12:])) != n || f.raw > MaxBlock || f.pack > MaxBlock+MaxBlock/64 || f.raw/maxRatio > f.pack {
+	if u32(b[8:]) != uint32(f.kind) || int(u32(b[12:])) != n || f.raw > maxBlock || f.pack > maxBlock+maxBlock/64 || f.raw/maxRatio > f.pack {
 		return f, errDamaged
 	}
 	return f, nil
@@ -125,7 +129,7 @@ func cut(err error) error {
 }
 
 var unpacker = sync.OnceValue(func() *zstd.Decoder {
-	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(2*MaxBlock), zstd.WithDecodeAllCapLimit(true))
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(2*maxBlock), zstd.WithDecodeAllCapLimit(true))
 	if err != nil {
 		panic(err)
 	}

@@ -16,7 +16,6 @@ type decoding struct {
 	e         *Extract
 	stretches []stretch
 	people    []record.Speaker
-	ids       []string
 
 	spans        []record.Span
 	ranges       []record.Range

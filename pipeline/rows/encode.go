@@ -43,6 +43,7 @@ type encoder struct {
 	e         *Extract
 	stretches []stretch
 	speakers  map[who]int
+	ids       map[string]int // made where it is wanted
 	err       error
 }
 
@@ -271,13 +272,24 @@ func (e *encoder) segments(q *record.Quote, plain bool) {
 	}
 }
 
-// outer is the index of the quote that q stands within: ids are numbered.
+// outer is the index of the quote that q stands within: ids are numbered, but
+// some of an article's quotes may have been left out.
 func (e *encoder) outer(q *record.Quote) int {
 	n, err := strconv.Atoi(string(q.Within[min(len(q.Article)+1, len(q.Within)):]))
-	if err != nil || n < 1 || n > len(e.e.Quotes) || e.e.Quotes[n-1].ID != string(q.Within) {
+	if err == nil && n >= 1 && n <= len(e.e.Quotes) && e.e.Quotes[n-1].ID == string(q.Within) {
+		return n - 1
+	}
+	if e.ids == nil {
+		e.ids = make(map[string]int, len(e.e.Quotes))
+		for i := range e.e.Quotes {
+			e.ids[e.e.Quotes[i].ID] = i
+		}
+	}
+	i, ok := e.ids[string(q.Within)]
+	if !ok {
 		e.fail("quote %s stands within %.100q, which is not there", q.ID, q.Within)
 	}
-	return n - 1
+	return i
 }
 
 func (e *encoder) speaker(s *record.Speaker) {

@@ -20,7 +20,7 @@ func (r *Row) Size() int {
 // append appends r as it stands in a block: its length, then all of it.
 func (r *Row) append(dst []byte, scratch *[]byte) []byte {
 	b := appendString((*scratch)[:0], r.ID)
-	b = append(b, r.SHA256...)
+	b = appendString(b, r.SHA256)
 	b = appendInt(b, len(r.Origins))
 	for i := range r.Origins {
 		o := &r.Origins[i]
@@ -38,19 +38,22 @@ const hexSHA256 = 64
 // the body.
 func parseRow(s string) (r Row, err error) {
 	in := decoder{in: s}
-	r.ID, r.SHA256 = in.string(), in.take(hexSHA256)
+	r.ID, r.SHA256 = in.string(), in.string()
 	r.Origins = make([]Origin, in.count(2+2*len(Digest{})))
 	for i := range r.Origins {
 		r.Origins[i] = Origin{in.string(), in.string(), in.digest(), in.digest()}
 	}
 	r.Body = in.in
-	if in.err == nil && (r.ID == "" || len(r.ID) > MaxID || strings.ContainsFunc(r.ID, unicode.IsControl) || !isHex(r.SHA256) || len(r.Origins) == 0) {
+	if in.err == nil && (r.ID == "" || len(r.ID) > MaxID || strings.ContainsFunc(r.ID, unicode.IsControl) || !isHex(r.SHA256)) {
 		in.fail()
 	}
 	return r, in.err
 }
 
 func isHex(s string) bool {
+	if len(s) != hexSHA256 && s != "" {
+		return false
+	}
 	for i := range len(s) {
 		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
 			return false

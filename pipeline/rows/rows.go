@@ -47,9 +47,9 @@ type Origin struct {
 // A Row is an article under its id.
 type Row struct {
 	ID      string
-	SHA256  string // hex
-	Origins []Origin
-	Body    string // what AppendExtract or AppendFailure made; "" where another row of this text has it
+	SHA256  string   // hex, of the article's text
+	Origins []Origin // the one that Body was made from first
+	Body    string   // what AppendExtract or AppendFailure made; "" where another row of this text has it
 }
 
 // Compare puts rows in the order of a file: by id, then text, then those that

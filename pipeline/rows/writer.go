@@ -31,12 +31,12 @@ func (w *Writer) Add(r *Row) error {
 	if w.rows > 0 && w.last.Compare(r) >= 0 {
 		return fmt.Errorf("article %.100q is not in order", r.ID)
 	}
-	if r.Size() > MaxBlock-blockBytes {
-		return fmt.Errorf("article %.100q has more quotes than can be kept", r.ID)
+	if r.Size() > MaxRow {
+		return fmt.Errorf("article %.100q takes more than %d bytes", r.ID, MaxRow)
 	}
 	w.last = *r
 	w.rows++
-	if r.Body != "" {
+	if r.Body != "" && len(r.Origins) > 0 {
 		w.keys = r.key().append(w.keys)
 	}
 	if w.raw = r.append(w.raw, &w.scratch); len(w.raw) < blockBytes {
@@ -101,12 +101,10 @@ type Key struct {
 	Rank Digest // of the imprint of its body
 }
 
-const keyBytes = 4 * len(Digest{})
-
 // key is r's. Its body is that of its first origin.
 func (r *Row) key() Key {
 	k := Key{Unit: r.Origins[0].Unit(), ID: idDigest(r.ID), Rank: r.Origins[0].Rank}
-	hex.Decode(k.Text[:], []byte(r.SHA256[:2*len(k.Text)]))
+	hex.Decode(k.Text[:], []byte(r.SHA256[:min(len(r.SHA256), 2*len(k.Text))]))
 	return k
 }
 

@@ -1,9 +1,7 @@
 package syndicate
 
 import (
-	"encoding/base64"
 	"encoding/binary"
-	"fmt"
 	"math"
 	"unicode"
 	"unicode/utf8"
@@ -31,35 +29,12 @@ const (
 // their 5-word shingles, the least hash in each of 128 bins (one-permutation
 // MinHash, Li, Owen and Zhang 2012). Its size does not hang on the article's.
 type Sketch struct {
-	Shingles int  `json:"shingles"` // how many there are, repeated ones too
-	Bins     Bins `json:"bins"`
+	Shingles int // how many there are, repeated ones too
+	Bins     Bins
 }
 
-// Bins are the least hashes; in JSON one string, base64 of four bytes each,
-// the lowest first.
+// Bins are the least hashes.
 type Bins []uint32
-
-// MarshalText writes b as base64.
-func (b Bins) MarshalText() ([]byte, error) {
-	raw := make([]byte, 0, 4*len(b))
-	for _, v := range b {
-		raw = binary.LittleEndian.AppendUint32(raw, v)
-	}
-	return base64.StdEncoding.AppendEncode(nil, raw), nil
-}
-
-// UnmarshalText reads what MarshalText writes, and nothing else.
-func (b *Bins) UnmarshalText(data []byte) error {
-	raw, err := base64.StdEncoding.DecodeString(string(data))
-	if err != nil || len(raw) != 4*bins {
-		return fmt.Errorf("a sketch of %d bytes of base64: want %d hashes", len(data), bins)
-	}
-	*b = make(Bins, bins)
-	for i := range *b {
-		(*b)[i] = binary.LittleEndian.Uint32(raw[4*i:])
-	}
-	return nil
-}
 
 // BinBytes is the size of Bins as Append writes them.
 const BinBytes = 4 * bins

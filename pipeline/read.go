@@ -1,0 +1,179 @@
+package pipeline
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/verbatim-news/verbatim/pipeline/corpus"
+	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/rows"
+)
+
+// An Input is what to read: files, folders, and "-" for Stdin.
+type Input struct {
+	Paths []string
+	Stdin io.Reader
+}
+
+// A Reading says what became of the inputs, apart from the extracts.
+type Reading struct {
+	Counts   Counts
+	Rejected []record.Rejection // by corpus, or by a stage that failed on an article
+	costs    *Meter
+	passed   passing
+	faults   *corpus.Faults
+}
+
+// Counts are corpus's, and what only settling tells.
+type Counts struct {
+	corpus.Counts
+	LeftOut  int // articles left out by a filter
+	Repeated int // articles whose id and text another has
+}
+
+// Read reads every article of the input and gives its extract to take, in an
+// order that neither the workers nor the order of the inputs change. It holds
+// only the articles in work: of two texts of one id it gives the first that it
+// meets, where Run, which writes when all is read, keeps that of the lower SHA-256.
+// An error is set-up at fault, ctx's or take's; an article that cannot be read is
+// a row of Rejected.
+func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
+	r := newReading(&o)
+	texts := map[corpus.Digest]corpus.Digest{} // by id
+	err := each(ctx, o.Workers,
+		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, &o, emit) },
+		func(ctx context.Context, u *corpus.Unit) outcome {
+			out := r.make(u)
+			if it := out.made.Item; it != nil {
+				out.extract, out.failure = s.extract(ctx, it, o, r.costs)
+				it.Article.Body = "" // nobody is to hold on to it
+			}
+			return out
+		},
+		func(out outcome) error {
+			if !r.take(out) {
+				return nil
+			}
+			it, at := out.made.Item, out.made.Item.Standing()
+			held, ok := texts[at.ID]
+			switch {
+			case ok && held == at.Text:
+				r.Counts.Repeated++
+			case ok:
+				r.reject(record.Rejection{Source: it.Source, Place: it.Place, Stage: stageRead, Reason: corpus.DuplicateID})
+			case out.failure != nil:
+				texts[at.ID] = at.Text
+				r.Rejected = append(r.Rejected, record.Rejection{Source: it.Source, Place: it.Place, Stage: out.failure.Stage, Reason: out.failure.Reason})
+			default:
+				texts[at.ID] = at.Text
+				return take(*out.extract)
+			}
+			return nil
+		})
+	o.attributed(r.costs)
+	r.settle()
+	return r, err
+}
+
+func newReading(o *Options) Reading {
+	return Reading{costs: o.meter(), passed: newPassing(), faults: corpus.NewFaults(o.Corpus.Limits)}
+}
+
+// feed reads the inputs; the time that emit waits for workers is not reading.
+func (r *Reading) feed(ctx context.Context, in Input, o *Options, emit func(*corpus.Unit) error) error {
+	o.Corpus.Skipped, o.Corpus.Records = r.passed.skip, r.passed.record
+	o.Corpus.Progress = func(read, total int64) { o.reading(r.costs, read, total) }
+	start := time.Now()
+	counts, err := corpus.Read(ctx, in.Paths, in.Stdin, o.Corpus,
+		func(u *corpus.Unit) error {
+			r.costs.add(stageRead, start, 0)
+			err := emit(u)
+			start = time.Now()
+			return err
+		},
+		func(j record.Rejection) { r.reject(j) })
+	r.Counts.Counts = counts
+	r.costs.add(stageRead, start, 0)
+	r.costs.read(counts.Bytes)
+	return err
+}
+
+func (r *Reading) reject(j record.Rejection) { r.passed.reject(r.costs.reject(j)) }
+
+// An outcome is what became of a unit.
+type outcome struct {
+	file    int
+	source  string
+	made    corpus.Made // an article that does not hold its text any more
+	extract *Extract
+	failure *rows.Failure // why there is no extract
+	row     rows.Row      // of the two, for a run
+	done    bool          // an earlier process had it
+}
+
+// make makes what a unit holds. It is called by the workers.
+func (r *Reading) make(u *corpus.Unit) outcome {
+	out := outcome{file: u.File, source: u.Source}
+	start := time.Now()
+	err := safely(func() error { out.made = u.Make(); return nil })
+	r.costs.add(stageRead, start, 0)
+	if err != nil {
+		out.made = corpus.Made{Rejected: &record.Rejection{Source: u.Source, Place: u.Place, Stage: stageRead, Reason: err.Error()}}
+	}
+	if out.made.Item != nil {
+		r.costs.count(stageRead, 1, 0)
+	}
+	return out
+}
+
+// take enters what is no article, and reports whether out is one.
+func (r *Reading) take(out outcome) bool {
+	switch m := out.made; {
+	case m.Rejected != nil:
+		if r.faults.Enter(out.file, out.source) {
+			r.reject(*m.Rejected)
+		}
+	case m.Item == nil:
+		r.passed.pass(out.file, out.source, m.LeftOut)
+	default:
+		return true
+	}
+	return false
+}
+
+// extract takes one article through the stages that concern it alone.
+func (s Stages) extract(ctx context.Context, it *corpus.Item, o Options, spent *Meter) (*Extract, *rows.Failure) {
+	art := it.Article
+	var f findings
+	var e Extract
+	steps := []struct {
+		stage string
+		run   func() error
+	}{
+		{stageText, func() (err error) { f.doc, err = s.Parse(ctx, art); return }},
+		{stageQuotes, func() (err error) { f.quotes, f.strays, err = s.Detect(ctx, f.doc); return }},
+		{stageSpeakers, func() (err error) {
+			if o.Indirect {
+				f.attributions, f.reported, f.clauses, err = s.Report(ctx, f.doc, f.quotes)
+			} else {
+				f.attributions, err = s.Attribute(ctx, f.doc, f.quotes)
+			}
+			if err == nil {
+				e = f.extract(*it, o.MinConfidence)
+			}
+			return
+		}},
+	}
+	for _, step := range steps {
+		start := time.Now()
+		err := safely(step.run)
+		spent.add(step.stage, start, len(art.Body))
+		if err != nil {
+			spent.reject(record.Rejection{Stage: step.stage})
+			return nil, &rows.Failure{Stage: step.stage, Reason: art.ID + ": " + err.Error()}
+		}
+		spent.count(step.stage, 1, max(len(f.quotes), len(e.Quotes)))
+	}
+	return &e, nil
+}
