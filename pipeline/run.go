@@ -169,7 +169,7 @@ func safely(run func() error) (err error) {
 // of it cost since started.
 func Write(dir string, r *report.Report, started time.Time, more ...report.File) error {
 	start := time.Now()
-	cost, told := report.Stage{Name: stageReport, Articles: int64(len(r.Articles)), Quotes: int64(len(r.Quotes))}, r.Written
+	cost, told := report.Stage{Name: stageReport}, r.Written
 	r.Written = func(done, of int, bytes int64) {
 		if cost.Bytes += bytes; told != nil {
 			told(done, of, bytes)
@@ -178,6 +178,7 @@ func Write(dir string, r *report.Report, started time.Time, more ...report.File)
 	if err := report.Write(dir, r, more...); err != nil {
 		return err
 	}
+	cost.Articles, cost.Quotes = int64(r.Run.Counts.Articles), int64(r.Run.Counts.Quotes)
 	cost.Seconds = thousandths(time.Since(start).Seconds())
 	r.Run.Stages = append(r.Run.Stages, cost)
 	countRejected(r.Run.Stages, r.Rejected)
