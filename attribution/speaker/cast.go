@@ -24,7 +24,7 @@ type Cast struct {
 	doc      *text.Document
 	dir      *Directory
 	lex      *lexicon.Lexicon
-	table    *lexicon.Table  // of the directory
+	tables   tables          // of the directory
 	day      string          // of the article; see dayOf
 	words    []word          // token -> what is asked of it again and again
 	at       []int32         // token -> mention that covers it, -1 if none
@@ -81,7 +81,7 @@ func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
 // that it took, most of it in the garbage collector.
 func (c *Cast) Read(doc *text.Document, dir *Directory, quoted []bool) {
 	if c.dir != dir {
-		*c = Cast{dir: dir, table: dir.table(), index: newIndex(), inside: map[string]bool{}, ids: map[string]int{}, spellings: map[string]*spelling{}}
+		*c = Cast{dir: dir, tables: dir.tables(), index: newIndex(), inside: map[string]bool{}, ids: map[string]int{}, spellings: map[string]*spelling{}}
 	}
 	c.doc, c.lex, c.day = doc, lexicon.Default(), dayOf(doc.Date)
 	c.Mentions, c.Entities, c.strung = c.Mentions[:0], c.Entities[:0], false

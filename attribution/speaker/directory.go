@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/verbatim-news/verbatim/attribution/lexicon"
 )
 
 //go:embed directory.jsonl
@@ -24,12 +22,12 @@ const Version = "2026-11-20"
 // is read-only once loaded and may be shared.
 type Directory struct {
 	entries []Entry
-	byName  map[string]int        // folded name or alias -> entry
-	byLast  map[string][]int      // folded surname -> people, in the order of the directory
-	byFirst map[string][]int      // folded given name -> people
-	bearers map[string][]int      // folded full name or alias -> the people who bear it
-	offices map[string][]holder   // title -> who held it
-	table   func() *lexicon.Table // see tableOf
+	byName  map[string]int      // folded name or alias -> entry
+	byLast  map[string][]int    // folded surname -> people, in the order of the directory
+	byFirst map[string][]int    // folded given name -> people
+	bearers map[string][]int    // folded full name or alias -> the people who bear it
+	offices map[string][]holder // title -> who held it
+	tables  func() tables       // see tablesOf
 }
 
 // A holder of an office, with its days.
@@ -155,7 +153,7 @@ func newDirectory(entries []Entry) *Directory {
 			d.offices[title] = append(d.offices[title], h)
 		}
 	}
-	d.table = sync.OnceValue(func() *lexicon.Table { return tableOf(d.byLast) })
+	d.tables = sync.OnceValue(func() tables { return tablesOf(d.byLast) })
 	return d
 }
 

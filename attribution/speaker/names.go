@@ -155,7 +155,7 @@ func (c *Cast) title(i int) bool {
 // withoutStop returns the bits of token i without its stop, if it has one.
 func (c *Cast) withoutStop(i int) uint32 {
 	if w, ok := strings.CutSuffix(c.words[i].lower, "."); ok {
-		return c.table.Bits(w)
+		return c.tables.capital.Bits(w)
 	}
 	return c.words[i].bits
 }

@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,9 +26,27 @@ const (
 	isSurname // of somebody in the directory
 )
 
-// tableOf makes the Table of the lexicon's words, this package's own and the
+// capitalBits are asked only of words that begin with a capital.
+const capitalBits = isFunctionWord | isCalendar | isSurname
+
+// A tables is what is looked up of an article's words. Those of lower case have a small
+// one of their own, in which “the” and “of”, a third of all, are not found.
+type tables struct{ capital, lower *lexicon.Table }
+
+// tablesOf makes the tables of the lexicon's words, this package's own and the
 // surnames of a directory.
-func tableOf(byLast map[string][]int) *lexicon.Table {
+func tablesOf(byLast map[string][]int) tables {
+	all := wordBits(byLast)
+	t := tables{capital: lexicon.NewTable(all)}
+	for w := range all {
+		all[w] &^= capitalBits
+	}
+	maps.DeleteFunc(all, func(_ string, bits uint32) bool { return bits == 0 })
+	t.lower = lexicon.NewTable(all)
+	return t
+}
+
+func wordBits(byLast map[string][]int) map[string]uint32 {
 	lex, words := lexicon.Default(), map[string]uint32{}
 	for w := range lex.Words() {
 		cue, _ := lex.Verb(w)
@@ -54,13 +73,13 @@ func tableOf(byLast map[string][]int) *lexicon.Table {
 	for w := range byLast {
 		words[w] |= isSurname
 	}
-	return lexicon.NewTable(words)
+	return words
 }
 
 // A word is what the questions ask of a token that come again and again.
 type word struct {
 	lower   string // its text in lower case
-	bits    uint32 // of lower, from the directory's Table
+	bits    uint32 // of lower, from the directory's tables; capitalBits only if high
 	high    bool   // begins with a capital
 	plain   bool   // lower is letters and digits of ASCII alone, so that Fold would leave it as it is
 	mark    bool   // holds a quotation mark
@@ -82,12 +101,16 @@ func (c *Cast) spell(quoted []bool) {
 		} else {
 			w.lower = strings.ToLower(s)
 		}
-		w.bits = c.table.Bits(w.lower)
 		if s[0] < utf8.RuneSelf {
 			w.high = 'A' <= s[0] && s[0] <= 'Z'
 		} else {
 			r, _ := utf8.DecodeRuneInString(s)
 			w.high = unicode.IsUpper(r)
+		}
+		if w.high {
+			w.bits = c.tables.capital.Bits(w.lower)
+		} else {
+			w.bits = c.tables.lower.Bits(w.lower)
 		}
 		if w.plain = isPlain(w.lower); !w.plain {
 			w.mark = holdsMark(s)
