@@ -69,6 +69,8 @@ type page struct {
 	Revisions                []revision
 	MoreRevisions            int
 	Withheld                 []weighed
+	LeftOut                  []leftOut
+	SumLeftOut               int
 	Rejected                 []record.Rejection
 	Flags                    []flagged
 	MoreWithheld             int
