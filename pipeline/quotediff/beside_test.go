@@ -21,10 +21,12 @@ type press struct {
 	contexts []record.Context
 }
 
+// speech is what is said in all articles, and asides what stands between.
 var speech = []string{
 	"We will mend the dam before the winter.", "The village goes home in spring.", "Nobody told us about the flood, and nobody asked.",
-	"Why did you wait for so long?", "I was joking.", "If the rain holds off, we shall all be fine by May.",
+	"If the rain holds off, we shall all be fine by May.", "Every man who can carry a stone is welcome here.", "That road was never paid for by the county.",
 }
+var asides = []string{"I was joking.", "Why did you wait for so long with the old harbour?", "How much money did the county pay?", "A thousand others came along with their horses"}
 
 func (p *press) article(id string) {
 	var b strings.Builder
@@ -34,15 +36,14 @@ func (p *press) article(id string) {
 		n = 60
 	}
 	for range n {
-		text := speech[p.IntN(len(speech))]
-		switch p.IntN(4) {
+		text := asides[p.IntN(len(asides))]
+		switch p.IntN(5) {
 		case 0:
-			words := strings.Fields(text)
-			text = strings.Join(words[:2+p.IntN(len(words)-2)], " ")
-		case 1:
 			text = fmt.Sprintf("word%d and word%d and %d others", p.IntN(1000), p.IntN(1000), p.IntN(1000))
+		case 1:
+			text = speech[p.IntN(len(speech))]
 		}
-		b.WriteString([]string{"At a rally in Ohio she said, “", "“", "He joked: “", "Asked by reporters, the mayor said on Monday: “"}[p.IntN(4)])
+		b.WriteString([]string{"At a rally in Ohio she said, “", "“", "Then, “", "Asked by reporters, the mayor said on Monday: “"}[p.IntN(4)])
 		q := said(id, len(p.quotes)-first+1, []string{"Ana Díaz", "Karl Brandt"}[p.IntN(2)], []string{record.KindDirect, record.KindMixed}[p.IntN(2)], "she", text)
 		q.Start, q.End = b.Len(), b.Len()+len(text)
 		q.Segments = []record.Span{{Start: q.Start, End: q.End}}
@@ -57,7 +58,8 @@ func (p *press) article(id string) {
 	}
 	body := b.String()
 	for _, q := range p.quotes[first:] {
-		from, to := max(0, q.Start-p.IntN(400)), min(len(body), q.End+p.IntN(400))
+		far := []int{1, 400}[p.IntN(2)]
+		from, to := max(0, q.Start-p.IntN(far)), min(len(body), q.End+p.IntN(far))
 		p.contexts = append(p.contexts, record.Context{Start: from, Text: strings.ToValidUTF8(body[from:to], "?")})
 	}
 }
@@ -65,7 +67,7 @@ func (p *press) article(id string) {
 // What Cluster says of a group hangs on nothing but what Beside names.
 func TestClusterLooksAtNoMore(t *testing.T) {
 	compared := 0
-	for seed := range uint64(20) {
+	for seed := range uint64(40) {
 		p := &press{Rand: rand.New(rand.NewPCG(seed, 9))}
 		for a := range 6 {
 			p.article(fmt.Sprintf("o%d/%d", a%4, a))
