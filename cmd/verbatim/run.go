@@ -28,6 +28,7 @@ func (s *session) runVerb() *cli.Command {
 			&cli.StringFlag{Name: "add", Usage: "join the articles to those of the earlier run in `DIR`"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
 			againstFlag("group quotes through `TRANSCRIPTS` or their index"),
+			memoryFlag(),
 		}, readingFlags()...),
 		Description: `INPUT is a .txt, .jsonl, .html, .warc or .arc file, a feed (.xml, .rss or
 .atom), a folder of them, or - for standard input; each may be packed (.gz,
@@ -73,6 +74,9 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	}
 	stages, o, err := s.reading(c)
 	if err != nil {
+		return err
+	}
+	if o.MaxMemory, err = readMemory(c); err != nil {
 		return err
 	}
 	shown := s.progress()

@@ -33,6 +33,7 @@ func (s *session) verifyVerb() *cli.Command {
 			againstFlag("a folder of `TRANSCRIPTS`, or their index"),
 			&cli.StringFlag{Name: "out", Usage: "write the report to `DIR`, made if absent"},
 			&cli.BoolFlag{Name: "check", Usage: "exit 1 if anything is divergent or conflicting"},
+			memoryFlag(),
 		}, readingFlags()...),
 		Description: `TRANSCRIPTS is a file or folder of what was said: .txt with a line "NAME: words"
 where a turn begins, captions (.srt, .vtt), or .jsonl with a transcript a line
