@@ -124,7 +124,7 @@ func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, spent *Me
 	if !b.spilled {
 		quotes = variant.Slice(r.Quotes)
 	}
-	groups, err := s.Group(ctx, quotes, variant.Options{Sources: b.marks.Sources, Memory: int64(o.memory(stageShare)), TempDir: o.partial()})
+	groups, err := s.Group(ctx, quotes, variant.Options{Sources: b.marks.Sources, Memory: int64(o.memory(stageShare)), TempDir: o.partial(), Workers: runner(o.Workers)})
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
 
 // inFlight is how many items a worker may be ahead of the slowest one. Results
@@ -13,9 +16,10 @@ const inFlight = 8
 
 // each calls work on every item that feed emits, on at most n goroutines (one at
 // least), and hands the results to take one by one, in the order of the items. It
-// is the only place of the project that starts goroutines: feed and take each run
-// on one, so neither needs a lock. The first error cancels the context that feed
-// and work are given, and is returned once all have stopped.
+// is the only place of the project that starts goroutines: feed runs on one, take
+// on the caller's, so that neither needs a lock, and whoever gives rows out may be
+// asked for them one by one (iter.Pull). The first error cancels the context that
+// feed and work are given, and is returned once all have stopped.
 func each[In, Out any](ctx context.Context, n int,
 	feed func(ctx context.Context, emit func(In) error) error,
 	work func(context.Context, In) Out,
@@ -26,6 +30,8 @@ func each[In, Out any](ctx context.Context, n int,
 		out chan Out
 	}
 	n = max(n, 1) // none would wait for ever
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	group, ctx := errgroup.WithContext(ctx)
 	jobs := make(chan slot)
 	order := make(chan slot, inFlight*n)
@@ -55,7 +61,7 @@ func each[In, Out any](ctx context.Context, n int,
 			return nil
 		})
 	}
-	group.Go(func() error {
+	taken := func() error {
 		for s := range order {
 			select {
 			case out := <-s.out:
@@ -63,10 +69,26 @@ func each[In, Out any](ctx context.Context, n int,
 					return err
 				}
 			case <-ctx.Done():
-				return ctx.Err()
+				return nil // the group knows why
 			}
 		}
 		return nil
-	})
-	return group.Wait()
+	}
+	err := taken()
+	if err != nil {
+		cancel()
+	}
+	return cmp.Or(err, group.Wait())
+}
+
+// runner is each as grouping asks for it; nil for one worker, who needs none.
+func runner(workers int) variant.Runner {
+	if workers < 2 {
+		return nil
+	}
+	return func(ctx context.Context, feed func(emit func(any) error) error, work func(any) any, take func(any) error) error {
+		return each(ctx, workers,
+			func(_ context.Context, emit func(any) error) error { return feed(emit) },
+			func(_ context.Context, in any) any { return work(in) }, take)
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -161,9 +160,8 @@ func (s *session) conclude(rep *report.Report, dir string, check bool) error {
 		}
 		fmt.Fprintf(s.out, "\nReport: %s\n", filepath.Join(dir, "report.html"))
 	}
-	alarming := slices.ContainsFunc(rep.Clusters, func(k record.Cluster) bool {
-		return k.Verdict == record.VerdictDivergent || k.Verdict == record.VerdictConflicting
-	})
+	verdicts := rep.Run.Counts.Verdicts
+	alarming := verdicts[record.VerdictDivergent]+verdicts[record.VerdictConflicting] > 0
 	switch {
 	case check && alarming:
 		return exitCode(codeAlarm)

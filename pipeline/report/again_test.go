@@ -40,7 +40,7 @@ func TestSaidAgain(t *testing.T) {
 		t.Errorf("report.html does not say %q, or is unsound: %q", want, d.misnests)
 	}
 	var b strings.Builder
-	if err := r.writeMarkdown(&b); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&b); err != nil {
 		t.Fatal(err)
 	}
 	if want := "Said again on: 11 March 2025 (c-02); 1 April 2025 (c-03).\n"; !strings.Contains(b.String(), want) {
@@ -50,7 +50,7 @@ func TestSaidAgain(t *testing.T) {
 
 // A group that the page has no room for is named, and not led to.
 func TestSaidAgainInAGroupLeftOut(t *testing.T) {
-	ix := newIndex(rally())
+	ix := indexOf(t, rally())
 	whole, _, err := renderGroups(ix, nil, 1<<20)
 	if err != nil {
 		t.Fatal(err)

@@ -22,52 +22,41 @@ type agreement struct {
 	Common  [][]int
 }
 
-func newAgreement(ix *index) *agreement {
+// newAgreement chooses the outlets of which groups has the most; a comparing
+// fills the rest in.
+func newAgreement(groups tallies) *agreement {
 	a := &agreement{}
-	printed := make([]map[string]string, len(ix.r.Clusters)) // by outlet: its fullest rendering, folded
-	groups := map[string]int{}
-	for i, c := range ix.r.Clusters {
-		printed[i] = map[string]string{}
-		for _, m := range c.Members {
-			if q := ix.quote(m.Quote); q != nil {
-				if words := fold(q.Text); len(words) >= len(printed[i][q.Outlet]) {
-					printed[i][q.Outlet] = words
-				}
-			}
-		}
-		for outlet := range printed[i] {
-			groups[outlet]++
-		}
-	}
 	a.choose(groups)
 	a.Same, a.Common = square(len(a.Outlets)), square(len(a.Outlets))
-	for _, words := range printed {
-		for i, one := range a.Outlets {
-			for j, other := range a.Outlets[:i] {
-				x, okX := words[one]
-				y, okY := words[other]
-				if !okX || !okY {
-					continue
-				}
-				a.Common[i][j]++
-				a.Common[j][i]++
-				if sameWords(x, y) {
-					a.Same[i][j]++
-					a.Same[j][i]++
-				}
-			}
-		}
-	}
 	return a
 }
 
+// add enters a group: of each outlet its fullest rendering, folded; "" of one that
+// does not print it.
+func (a *agreement) add(words [maxOutlets]fullest) {
+	for i := range a.Outlets {
+		for j := range i {
+			x, y := words[i], words[j]
+			if !x.printed || !y.printed {
+				continue
+			}
+			a.Common[i][j]++
+			a.Common[j][i]++
+			if sameWords(x.words, y.words) {
+				a.Same[i][j]++
+				a.Same[j][i]++
+			}
+		}
+	}
+}
+
 // choose takes the outlets with the most groups.
-func (a *agreement) choose(groups map[string]int) {
+func (a *agreement) choose(groups tallies) {
 	for outlet := range groups {
 		a.Outlets = append(a.Outlets, outlet)
 	}
 	slices.SortFunc(a.Outlets, func(x, y string) int {
-		return cmp.Or(cmp.Compare(groups[y], groups[x]), cmp.Compare(x, y))
+		return cmp.Or(cmp.Compare(*groups[y], *groups[x]), cmp.Compare(x, y))
 	})
 	if n := len(a.Outlets); n > maxOutlets {
 		a.Outlets, a.More = a.Outlets[:maxOutlets], n-maxOutlets
@@ -77,7 +66,7 @@ func (a *agreement) choose(groups map[string]int) {
 		a.Names = append(a.Names, shorten(a.Outlets[i], 60))
 	}
 	for _, outlet := range a.Outlets {
-		a.Groups = append(a.Groups, groups[outlet])
+		a.Groups = append(a.Groups, *groups[outlet])
 	}
 }
 

@@ -34,7 +34,7 @@ func brief(ps []piece) string {
 func TestAlign(t *testing.T) {
 	r := sample()
 	r.Sort()
-	ix := newIndex(r)
+	ix := indexOf(t, r)
 	want := map[string][]string{
 		"c-01aa": {
 			"We will {not: C} hand the {port: D} to {anyone: D}, and I will not trade {3,000: B} jobs for a balance sheet",
@@ -66,8 +66,8 @@ func TestAlign(t *testing.T) {
 func TestSides(t *testing.T) {
 	r := sample()
 	r.Sort()
-	ix := newIndex(r)
-	g := newGroup(ix, ix.cluster("c-01aa"))
+	ix := indexOf(t, r)
+	g := newGroup(ix, clusterOf(ix, "c-01aa"))
 	if len(g.Leads) != 2 {
 		t.Fatalf("%d leads, want the two of severity 4", len(g.Leads))
 	}
@@ -81,7 +81,7 @@ func TestSides(t *testing.T) {
 	if n := g.Leads[1].Majority().Sources; n != 2 {
 		t.Errorf("3,000 has %d sources, want 2: who cut the place off stands on no side", n)
 	}
-	g = newGroup(ix, ix.cluster("c-04dd"))
+	g = newGroup(ix, clusterOf(ix, "c-04dd"))
 	if len(g.Speakers) != 2 || len(g.Wordings) != 2 || len(g.Leads) != 0 {
 		t.Errorf("a conflict has %d speakers, %d wordings, %d leads, want 2, 2, 0", len(g.Speakers), len(g.Wordings), len(g.Leads))
 	}
@@ -110,8 +110,8 @@ func TestSidesAgree(t *testing.T) {
 		d.diff("number-value", 4, "", base, "25 percent", too, "30%"),
 		d.diff("number-value", 4, "", base, "25 percent", fifty, "50%"),
 	}, form, words, cut, thirty, too, fifty)
-	ix := newIndex(&d.Report)
-	g := newGroup(ix, ix.cluster("c-1"))
+	ix := indexOf(t, &d.Report)
+	g := newGroup(ix, clusterOf(ix, "c-1"))
 	if len(g.Leads) != 2 {
 		t.Fatalf("%d differences lead, want 2: 30 percent and 50%%", len(g.Leads))
 	}

@@ -54,10 +54,10 @@ func TestSizes(t *testing.T) {
 	r := bigReport(50_000)
 	r.Sort()
 	var html, md bytes.Buffer
-	if err := r.writeHTML(&html); err != nil {
+	if err := indexOf(t, r).writeHTML(&html); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.writeMarkdown(&md); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&md); err != nil {
 		t.Fatal(err)
 	}
 	if n := html.Len(); n > maxPage || n < maxPage/2 {
@@ -94,7 +94,7 @@ func BenchmarkHTML(b *testing.B) {
 	r.Sort()
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := r.writeHTML(io.Discard); err != nil {
+		if err := indexOf(b, r).writeHTML(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -122,7 +122,7 @@ func TestManyWordings(t *testing.T) {
 	r.Clusters = []record.Cluster{c}
 	start := time.Now()
 	var b bytes.Buffer
-	if err := r.writeHTML(&b); err != nil {
+	if err := indexOf(t, r).writeHTML(&b); err != nil {
 		t.Fatal(err)
 	}
 	if d := time.Since(start); d > 20*time.Second { // 0.1 s; a square of it would take minutes

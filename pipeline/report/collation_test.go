@@ -25,7 +25,10 @@ func tableOf(texts ...string) *wordTable {
 		g.Members = append(g.Members, i)
 	}
 	r.Clusters = []record.Cluster{quotediff.Cluster(r.Quotes, g, quotediff.Options{})}
-	ix := newIndex(r)
+	ix, err := newIndex(r)
+	if err != nil {
+		panic(err)
+	}
 	group := newGroup(ix, &r.Clusters[0])
 	return newTable(group, group.byMember)
 }

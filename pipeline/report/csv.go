@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -13,33 +14,27 @@ var csvHeader = []string{"id", "outlet", "date", "title", "url", "speaker", "typ
 	"class", "kind", "text", "verdict", "cluster"}
 
 // writeCSV writes quotes.csv for spreadsheets: a line a quote, RFC 4180.
-func (r *Report) writeCSV(w io.Writer) error {
-	ix := newIndex(r)
+func (ix *index) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(csvHeader); err != nil {
 		return err
 	}
-	for i := range r.Quotes {
-		if err := out.Write(ix.csvRow(&r.Quotes[i])); err != nil {
-			return err
-		}
+	err := printed(ix.rows, func(q *record.Quote, _ *record.Context, a *record.Article) error { return out.Write(ix.csvRow(q, a)) })
+	if err != nil {
+		return err
 	}
 	out.Flush()
 	return out.Error()
 }
 
-func (ix *index) csvRow(q *record.Quote) []string {
-	a := ix.article(q.Article)
-	var name, typ, confidence, verdict string
+func (ix *index) csvRow(q *record.Quote, a *record.Article) []string {
+	var name, typ, confidence string
 	if q.Speaker != nil {
 		name, typ = described(q), q.Speaker.Type
 		confidence = strconv.FormatFloat(q.Speaker.Confidence, 'f', -1, 64)
 	}
-	if c := ix.cluster(string(q.Cluster)); c != nil {
-		verdict = c.Verdict
-	}
 	row := []string{q.ID, q.Outlet, string(q.Date), string(a.Title), string(a.URL), name, typ, confidence,
-		q.Class, string(q.Kind), q.Text, verdict, string(q.Cluster)}
+		q.Class, string(q.Kind), q.Text, ix.groups.verdict(q.Cluster), string(q.Cluster)}
 	for i, cell := range row {
 		row[i] = harmless(cell)
 	}
@@ -51,7 +46,7 @@ func (ix *index) csvRow(q *record.Quote) []string {
 // page on CSV injection; the wide forms are what Excel reads as the narrow
 // ones in East Asian locales.
 func harmless(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
+	if sign, size := utf8.DecodeRuneInString(cell); size > 0 && strings.ContainsRune("=+-@\t\r\n＝＋－＠", sign) {
 		return "'" + cell
 	}
 	return cell

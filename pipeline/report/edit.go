@@ -44,29 +44,35 @@ type revision struct {
 // maxWithdrawn is how many quotes of one article are shown as withdrawn.
 const maxWithdrawn = 20
 
-// revisions lists the articles that changed, by the id of the later version.
-func revisions(ix *index) []revision {
-	var list []revision
-	quotes := map[string][]*record.Quote{} // of the articles that have versions
-	for i := range ix.r.Articles {
-		if a := &ix.r.Articles[i]; a.VersionOf != "" {
-			quotes[a.ID], quotes[string(a.VersionOf)] = nil, nil
-			list = append(list, revision{First: ix.article(string(a.VersionOf)), Later: a})
-		}
+// versions has a place for the quotes of either version of the revisions listed.
+func (ix *index) versions() map[string][]*record.Quote {
+	quotes := map[string][]*record.Quote{}
+	for i := range ix.revisions {
+		a := ix.revisions[i].Later
+		quotes[a.ID], quotes[string(a.VersionOf)] = nil, nil
 	}
-	for i := range ix.r.Quotes {
-		q := &ix.r.Quotes[i]
-		if _, ok := quotes[q.Article]; ok && q.Class == record.ClassQuote && q.Within == "" && !indirect(q) {
-			quotes[q.Article] = append(quotes[q.Article], q)
-		}
+	return quotes
+}
+
+// settleRevisions says what became of the quotes, given by article.
+func (ix *index) settleRevisions(quotes map[string][]*record.Quote) error {
+	if len(quotes) == 0 {
+		return nil
 	}
-	for i := range list {
-		r := &list[i]
+	err := ix.rows.Articles(func(a *record.Article) error {
+		if _, ok := quotes[a.ID]; ok {
+			ix.keepArticle(a)
+		}
+		return nil
+	})
+	for i := range ix.revisions {
+		r := &ix.revisions[i]
+		r.First = ix.article(string(r.Later.VersionOf))
 		earlier, later := quotes[r.First.ID], quotes[r.Later.ID]
 		r.Withdrawn, r.More = first(missing(earlier, later), maxWithdrawn)
 		r.Added = len(missing(later, earlier))
 	}
-	return list
+	return err
 }
 
 // missing lists the quotes of one version of which another has neither the

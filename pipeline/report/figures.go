@@ -17,7 +17,8 @@ var meanings = map[string]string{
 }
 
 // headline says in a sentence what a desk asks first, and under it from what.
-func headline(r *Report, c Counts) (title, standfirst string) {
+func (ix *index) headline() (title, standfirst string) {
+	c := ix.counts
 	bad := c.Verdicts[record.VerdictConflicting] + c.Verdicts[record.VerdictDivergent]
 	notable := c.Verdicts[record.VerdictVariant]
 	of := " of " + plural(c.Clusters, "shared utterance")
@@ -41,31 +42,26 @@ func headline(r *Report, c Counts) (title, standfirst string) {
 	}
 	standfirst = plural(c.Marked(), "quote") + " and other marked passages in " + plural(c.Articles, "article") + " of " +
 		plural(c.Outlets, "outlet")
-	if d := dates(r.Articles); d != "" {
+	if d := ix.dates.String(); d != "" {
 		standfirst += ", " + d
 	}
-	return title, standfirst + ". " + attributedTo(r) + "."
+	return title, standfirst + ". " + ix.attributedTo() + "."
+}
+
+// Figures are those of the articles and quotes that are not in Counts.
+type figures struct {
+	dates      dates
+	attributed split // rows with a speaker
+	speakers   split // how many of either
+	unnamed    split // rows of which no speaker was sure enough
 }
 
 // attributedTo tells the quotes with a speaker. What is reported without marks
 // is counted beside them: it is nobody’s own words.
-func attributedTo(r *Report) string {
-	var marked, without int
-	speakers, others := map[string]bool{}, map[string]bool{}
-	for i := range r.Quotes {
-		switch q := &r.Quotes[i]; {
-		case q.Speaker == nil:
-		case indirect(q):
-			without++
-			others[q.Speaker.ID] = true
-		default:
-			marked++
-			speakers[q.Speaker.ID] = true
-		}
-	}
-	said := plural(marked, "quote") + " attributed to " + plural(len(speakers), "speaker")
-	if without > 0 {
-		said += ". Besides, " + plural(without, "passage") + " " + reported + ", of " + plural(len(others), "speaker")
+func (f *figures) attributedTo() string {
+	said := plural(f.attributed.Marked, "quote") + " attributed to " + plural(f.speakers.Marked, "speaker")
+	if without := f.attributed.Indirect; without > 0 {
+		said += ". Besides, " + plural(without, "passage") + " " + reported + ", of " + plural(f.speakers.Indirect, "speaker")
 	}
 	return said
 }
@@ -89,18 +85,23 @@ func verb(n int, one, many string) string {
 	return many
 }
 
-func dates(articles []record.Article) string {
-	var first, last string
-	for _, a := range articles {
-		if d := string(a.Date); d != "" {
-			if first == "" || d < first {
-				first = d
-			}
-			last = max(last, d)
-		}
+// Dates are the first and the last day of several, "" where none is known.
+type dates struct{ first, last string }
+
+// add takes in a day, if it is known.
+func (d *dates) add(day string) {
+	if day == "" {
+		return
 	}
-	return days(first, last)
+	if d.first == "" || day < d.first {
+		d.first = strings.Clone(day)
+	}
+	if day > d.last {
+		d.last = strings.Clone(day)
+	}
 }
+
+func (d dates) String() string { return days(d.first, d.last) }
 
 // A bar is one part of the strip of verdicts, in thousandths.
 type bar struct {
@@ -138,30 +139,41 @@ func (t typeCount) Name() string { return capital(tag{Type: t.Type}.Name()) }
 // Level is the word for the severity.
 func (t typeCount) Level() string { return severities[t.Severity] }
 
-// typeCounts lists the types met, the worst first, up to twelve.
-func typeCounts(clusters []record.Cluster) []typeCount {
-	at := map[string]int{}
-	var list []typeCount
-	for i := range clusters {
-		seen := map[string]bool{}
-		for j := range clusters[i].Differences {
-			d := &clusters[i].Differences[j]
-			if d.Type == "identical" {
-				continue
-			}
-			k, ok := at[d.Type]
-			if !ok {
-				k, at[d.Type] = len(list), len(list)
-				list = append(list, typeCount{Type: d.Type})
-			}
-			list[k].Severity = max(list[k].Severity, severity(d))
-			if !seen[d.Type] {
-				seen[d.Type] = true
-				list[k].Groups++
-			}
+// Types counts the types of difference met.
+type types struct {
+	at   map[string]int // index of list
+	list []typeCount
+	last []int // the group, counted from 1, in which each was met last
+	seen int   // groups
+}
+
+func (t *types) add(c *record.Cluster) {
+	if t.at == nil {
+		t.at = map[string]int{}
+	}
+	t.seen++
+	for i := range c.Differences {
+		d := &c.Differences[i]
+		if d.Type == "identical" {
+			continue
+		}
+		k, ok := t.at[d.Type]
+		if !ok {
+			name := strings.Clone(d.Type)
+			k, t.at[name] = len(t.list), len(t.list)
+			t.list, t.last = append(t.list, typeCount{Type: name}), append(t.last, 0)
+		}
+		t.list[k].Severity = max(t.list[k].Severity, severity(d))
+		if t.last[k] != t.seen {
+			t.last[k] = t.seen
+			t.list[k].Groups++
 		}
 	}
-	slices.SortFunc(list, func(a, b typeCount) int {
+}
+
+// counts lists the types, the worst first, up to twelve.
+func (t *types) counts() []typeCount {
+	list := slices.SortedFunc(slices.Values(t.list), func(a, b typeCount) int {
 		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(b.Groups, a.Groups), cmp.Compare(a.Type, b.Type))
 	})
 	list, _ = first(list, 12)

@@ -12,16 +12,16 @@ import (
 // could take it for somebody's own words.
 func TestIndirect(t *testing.T) {
 	r := sample()
-	before := r.Count()
+	before := indexOf(t, r).counts
 	said := record.Quote{ID: "coast-radio/news-11#i1", Article: "coast-radio/news-11", Outlet: "coast-radio", Start: 0, End: 3, Text: "the ferry would sail",
 		Segments: []record.Span{{Start: 0, End: 3}}, Class: record.ClassQuote, Kind: record.KindIndirect,
 		Speaker: &record.Speaker{ID: "ida-brun", Name: "Ida Brun", Type: record.TypePerson, Confidence: 0.9}}
 	r.Quotes = append(r.Quotes, said)
-	if c := r.Count(); c.Indirect != 1 || c.Quotes != before.Quotes+1 {
+	if c := indexOf(t, r).counts; c.Indirect != 1 || c.Quotes != before.Quotes+1 {
 		t.Errorf("%d rows, %d without marks, want %d and 1", c.Quotes, c.Indirect, before.Quotes+1)
 	}
-	title, standfirst := headline(sample(), before)
-	gotTitle, got := headline(r, r.Count())
+	title, standfirst := indexOf(t, sample()).headline()
+	gotTitle, got := indexOf(t, r).headline()
 	want := strings.TrimSuffix(standfirst, ".") + ". Besides, 1 passage reported without marks, of 1 speaker."
 	if gotTitle != title || got != want {
 		t.Errorf("the page begins %q\n%q, want %q\n%q", gotTitle, got, title, want)
@@ -31,7 +31,7 @@ func TestIndirect(t *testing.T) {
 		t.Error("report.html shows reported speech as a quote")
 	}
 	var b bytes.Buffer
-	if err := r.writeMarkdown(&b); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&b); err != nil {
 		t.Fatal(err)
 	}
 	if want := "| Ida Brun | person | 0 + 1 reported without marks |"; !strings.Contains(b.String(), want) {

@@ -69,21 +69,6 @@ type wording struct {
 
 var severities = [...]string{"none", "style", "notable", "material", "critical"}
 
-// order returns indexes of the clusters as a desk takes them up: the worst,
-// then the widest, then by id.
-func (ix *index) order() []int {
-	list := make([]int, len(ix.r.Clusters))
-	for i := range list {
-		list[i] = i
-	}
-	slices.SortFunc(list, func(i, j int) int {
-		a, b := &ix.r.Clusters[i], &ix.r.Clusters[j]
-		return cmp.Or(cmp.Compare(ix.ranks[j], ix.ranks[i]), cmp.Compare(b.Outlets, a.Outlets),
-			cmp.Compare(b.IndependentSources, a.IndependentSources), cmp.Compare(a.ID, b.ID))
-	})
-	return list
-}
-
 // rank is the worst severity, or 5 for a conflict, which goes before all.
 func rank(c *record.Cluster) int {
 	if c.Verdict == record.VerdictConflicting {

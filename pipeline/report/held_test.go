@@ -86,7 +86,7 @@ func TestVerifiedSchema(t *testing.T) {
 // The record stands in report.html, the worst first, and nothing of it as markup.
 func TestHeldPage(t *testing.T) {
 	var page bytes.Buffer
-	if err := heldSample(t).writePage(&page, maxPage, maxGroups); err != nil {
+	if err := indexOf(t, heldSample(t)).writePage(&page, maxPage, maxGroups); err != nil {
 		t.Fatal(err)
 	}
 	html := page.String()
@@ -107,7 +107,7 @@ func TestHeldPage(t *testing.T) {
 		t.Errorf("altered at %d, verbatim at %d", altered, verbatim)
 	}
 	var plain bytes.Buffer
-	if err := sample().writePage(&plain, maxPage, maxGroups); err != nil {
+	if err := indexOf(t, sample()).writePage(&plain, maxPage, maxGroups); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(plain.String(), `id="record"`) {
@@ -124,7 +124,7 @@ func TestHeldBudget(t *testing.T) {
 		h.Title = fmt.Sprintf("Debate %d", i)
 		r.Held = append(r.Held, h)
 	}
-	p, err := renderRecord(newIndex(r), 200_000)
+	p, err := renderRecord(indexOf(t, r), 200_000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestHeldFlagsLegend(t *testing.T) {
 func TestHeldMarkdownSpacing(t *testing.T) {
 	r := heldSample(t)
 	var md bytes.Buffer
-	if err := r.writeMarkdown(&md); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&md); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(md.String(), "**, nobody did.") {
@@ -190,7 +190,7 @@ func TestHeldMarkdownSpacing(t *testing.T) {
 	}
 	r.Held[1].Before, r.Held[1].After = "", "Nobody did."
 	md.Reset()
-	if err := r.writeMarkdown(&md); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&md); err != nil {
 		t.Fatal(err)
 	}
 	if s := md.String(); !strings.Contains(s, "at 00:01:02.500: **") || !strings.Contains(s, "** Nobody did.") {
@@ -204,7 +204,7 @@ func TestHeldSplice(t *testing.T) {
 	h := &r.Held[1]
 	h.Verdict = record.VerdictSpliced
 	h.Differences = []record.RecordDifference{{Type: "splice", Severity: 3, Note: "78 words apart"}}
-	p, err := renderRecord(newIndex(r), maxHeld)
+	p, err := renderRecord(indexOf(t, r), maxHeld)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestHeldSplice(t *testing.T) {
 func TestHeldText(t *testing.T) {
 	r := heldSample(t)
 	var md, out bytes.Buffer
-	if err := r.writeMarkdown(&md); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&md); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"## Against the record", "| altered | 1 |", "### Altered: ", "debate/&lt;b&gt;one, turn 7, A &amp; B, at 00:01:02.500", "**Flag, context:**"} {

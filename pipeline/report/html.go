@@ -78,18 +78,18 @@ type page struct {
 // writeHTML writes report.html: one file that loads nothing. The policy in its
 // head allows the page's own style and script by their hash and nothing else,
 // so that markup that some day got past the escaping would still not run.
-func (r *Report) writeHTML(w io.Writer) error { return r.writePage(w, maxPage, maxGroups) }
+func (ix *index) writeHTML(w io.Writer) error { return ix.writePage(w, maxPage, maxGroups) }
 
-func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
-	ix := newIndex(r)
+func (ix *index) writePage(w io.Writer, capAll, capGroups int) error {
+	r := ix.r
 	p := &page{
 		CSP: Policy(css, js), CSS: template.CSS(css), JS: template.JS(js), CapMB: capAll / 1_000_000,
-		Version: r.Run.Version, Lexicon: string(r.Run.Lexicon), Model: string(r.Run.Model), Operating: r.Run.operating(), Format: r.Run.Format, Counts: r.Count(),
+		Version: r.Run.Version, Lexicon: string(r.Run.Lexicon), Model: string(r.Run.Model), Operating: r.Run.operating(), Format: r.Run.Format, Counts: ix.counts,
 	}
-	p.Title, p.Standfirst = headline(r, p.Counts)
+	p.Title, p.Standfirst = ix.headline()
 	p.Bars, p.BarTitle = bars(p.Counts)
-	p.Types = typeCounts(r.Clusters)
-	if p.Agreement = newAgreement(ix); len(p.Agreement.Outlets) > 1 {
+	p.Types = ix.types.counts()
+	if p.Agreement = ix.agreement; len(p.Agreement.Outlets) > 1 {
 		picture := p.Agreement.Picture()
 		p.Picture, p.Pairs = &picture, p.Agreement.pairs()
 	}
@@ -106,7 +106,7 @@ func (r *Report) writePage(w io.Writer, capAll, capGroups int) error {
 	if err != nil {
 		return err
 	}
-	p.Groups, p.MoreGroups = template.HTML(groups), len(r.Clusters)-len(shown)
+	p.Groups, p.MoreGroups = template.HTML(groups), p.Counts.Clusters-len(shown)
 	speakers, more, err := renderSpeakers(ix)
 	if err != nil {
 		return err

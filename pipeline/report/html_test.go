@@ -84,7 +84,7 @@ func render(t *testing.T, r *Report) (*dom, []byte) {
 	t.Helper()
 	r.Sort()
 	var b bytes.Buffer
-	if err := r.writeHTML(&b); err != nil {
+	if err := indexOf(t, r).writeHTML(&b); err != nil {
 		t.Fatal(err)
 	}
 	return parseHTML(b.Bytes()), b.Bytes()

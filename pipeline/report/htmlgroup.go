@@ -51,7 +51,7 @@ type runPage struct {
 // left out must not be led to.
 func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
 	groups, shown, err := renderLinked(ix, bands, budget, nil)
-	if err == nil && len(shown) < len(ix.r.Clusters) {
+	if err == nil && len(shown) < ix.counts.Clusters {
 		return renderLinked(ix, bands, budget, shown)
 	}
 	return groups, shown, err
@@ -62,8 +62,7 @@ func renderLinked(ix *index, bands []bar, budget int, linked map[string]bool) (s
 	var all, one bytes.Buffer
 	shown := map[string]bool{}
 	verdict := ""
-	for _, i := range ix.order() {
-		c := &ix.r.Clusters[i]
+	for _, c := range ix.top {
 		one.Reset()
 		if j := slices.IndexFunc(bands, func(b bar) bool { return b.Verdict == c.Verdict }); j >= 0 && c.Verdict != verdict {
 			if err := groupHTML.ExecuteTemplate(&one, "band", bands[j]); err != nil {
@@ -88,8 +87,8 @@ func (ix *index) rowsCost(c *record.Cluster) int {
 	const frame = 200 // the row’s other fields
 	cost := 0
 	for _, m := range c.Members {
-		if i, ok := ix.quotes[m.Quote]; ok {
-			cost += frame + len(ix.r.Quotes[i].Text) + min(len(ix.r.context(i).Text), 2*maxRun)
+		if e := ix.quotes[m.Quote]; e != nil {
+			cost += frame + len(e.quote.Text) + min(len(e.context.Text), 2*maxRun)
 		}
 	}
 	return cost
@@ -151,12 +150,13 @@ func stacks(p piece) bool {
 }
 
 func newPrintedPage(ix *index, x printing) printedPage {
-	a := ix.article(x.Quote.Article)
+	e := ix.quotes[x.Quote.ID]
+	a := e.article
 	p := printedPage{printing: x, Title: clip(string(a.Title), 300)}
 	if u := string(a.URL); strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
 		p.Link = clip(u, 2000)
 	}
-	for _, r := range runs(x.Quote, ix.r.context(ix.quotes[x.Quote.ID])) {
+	for _, r := range runs(x.Quote, e.context) {
 		p.Runs = append(p.Runs, runPage{r.Kind, runLabel(r.Kind), r.Text})
 	}
 	return p

@@ -66,7 +66,7 @@ func renderRecord(ix *index, budget int) (*recordPage, error) {
 	p := &recordPage{}
 	p.Counts, p.Flagged = heldCounts(ix.r.Held)
 	var all, one bytes.Buffer
-	list := worstFirst(ix.r.Held)
+	list := ix.held
 	for n, h := range list {
 		row := ix.quote(h.Quote)
 		if row == nil {

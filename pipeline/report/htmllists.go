@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -9,19 +10,14 @@ import (
 // lists fills what stands at the end of the page.
 func (p *page) lists(ix *index) {
 	r := ix.r
-	for i := range r.Quotes {
-		if q := &r.Quotes[i]; withheld(q) {
-			p.Withheld = append(p.Withheld, newWeighed(q))
-		}
-	}
-	for _, f := range r.Flags {
+	var flags []record.Flag
+	flags, p.MoreFlags = first(r.Flags, maxListed)
+	for _, f := range flags {
 		p.Flags = append(p.Flags, flagged{f, ix.article(f.Article).Outlet})
 	}
-	p.Rejected = slices.Clone(r.Rejected)
-	p.Withheld, p.MoreWithheld = first(p.Withheld, maxListed)
-	p.Rejected, p.MoreRejected = first(p.Rejected, maxListed)
-	p.Revisions, p.MoreRevisions = first(revisions(ix), maxListed)
-	p.Flags, p.MoreFlags = first(p.Flags, maxListed)
+	p.Withheld, p.MoreWithheld = ix.withheld, ix.counts.Withheld-len(ix.withheld)
+	p.Rejected, p.MoreRejected = first(r.Rejected, maxListed)
+	p.Revisions, p.MoreRevisions = ix.revisions, ix.revised-len(ix.revisions)
 }
 
 func first[T any](s []T, n int) ([]T, int) {
@@ -55,5 +51,5 @@ func newWeighed(q *record.Quote) weighed {
 		}
 		return 0
 	})
-	return weighed{q, likeliest.Speaker.Name, likeliest.Confidence, len(q.Alternatives) - 1}
+	return weighed{keepQuote(q), strings.Clone(likeliest.Speaker.Name), likeliest.Confidence, len(q.Alternatives) - 1}
 }

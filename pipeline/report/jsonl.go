@@ -23,27 +23,27 @@ func writeLines[T, R any](w io.Writer, rows []T, row func(T) R) error {
 	return nil
 }
 
-func (r *Report) writeArticles(w io.Writer) error {
-	return writeLines(w, r.Articles, func(a record.Article) record.Article {
-		a.Repairs = present(a.Repairs)
-		return a
-	})
+func (ix *index) writeArticles(w io.Writer) error {
+	return ix.rows.Articles(appended(w, record.AppendArticle))
 }
 
-func (r *Report) writeQuotes(w io.Writer) error {
-	return writeLines(w, r.Quotes, func(q record.Quote) record.Quote {
-		q.Segments, q.Via, q.Alternatives = present(q.Segments), present(q.Via), present(q.Alternatives)
-		return q
-	})
+func (ix *index) writeQuotes(w io.Writer) error {
+	line := appended(w, record.AppendQuote)
+	return ix.rows.Quotes(func(q *record.Quote, _ *record.Context) error { return line(q) })
 }
 
-func (r *Report) writeClusters(w io.Writer) error {
-	return writeLines(w, r.Clusters, func(c record.Cluster) record.Cluster {
-		c.Members, c.Differences = present(c.Members), present(c.Differences)
-		c.Occasion.To, c.Occasion.At = present(c.Occasion.To), present(c.Occasion.At)
-		c.Repeats, c.Folds, c.Wordings = present(c.Repeats), present(c.Folds), present(c.Wordings)
-		return c
-	})
+func (ix *index) writeClusters(w io.Writer) error {
+	return ix.rows.Clusters(appended(w, record.AppendCluster))
+}
+
+// appended returns what writes a row with one of record's functions.
+func appended[T any](w io.Writer, row func([]byte, *T) []byte) func(*T) error {
+	var line []byte
+	return func(v *T) error {
+		line = row(line[:0], v)
+		_, err := w.Write(line)
+		return err
+	}
 }
 
 func (r *Report) writeRejected(w io.Writer) error {

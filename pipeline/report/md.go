@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,10 +17,9 @@ const maxMarkdown = 60_000
 // writeMarkdown writes report.md, which says what report.html does, for a
 // terminal or a pull request: groups by severity and reach, each wording with
 // ~~the base's words~~ struck and **its own** strong.
-func (r *Report) writeMarkdown(w io.Writer) error {
-	ix := newIndex(r)
-	c := r.Count()
-	title, standfirst := headline(r, c)
+func (ix *index) writeMarkdown(w io.Writer) error {
+	c := ix.counts
+	title, standfirst := ix.headline()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", title, standfirst)
 	if c.Clusters > 0 {
@@ -32,10 +30,10 @@ func (r *Report) writeMarkdown(w io.Writer) error {
 	}
 	var tail strings.Builder
 	mdRevisions(&tail, ix)
-	r.mdSpeakers(&tail, ix)
-	r.mdRejected(&tail)
+	mdSpeakers(&tail, ix)
+	ix.r.mdRejected(&tail)
 	if c.Withheld > 0 {
-		fmt.Fprintf(&tail, "\n%s: somebody was weighed, and is not named.\n", unnamed(r))
+		fmt.Fprintf(&tail, "\n%s: somebody was weighed, and is not named.\n", ix.unnamedWords())
 	}
 	if c.Flags > 0 {
 		fmt.Fprintf(&tail, "\n%s without a partner: see run.json.\n", plural(c.Flags, "quotation mark"))
@@ -49,14 +47,14 @@ func (r *Report) writeMarkdown(w io.Writer) error {
 
 func mdGroups(ix *index, budget int) string {
 	var b strings.Builder
-	if len(ix.r.Clusters) == 0 {
+	if ix.counts.Clusters == 0 {
 		return ""
 	}
 	b.WriteString("\n## Groups\n")
-	for n, i := range ix.order() {
-		one := mdGroup(newGroup(ix, &ix.r.Clusters[i]), n+1) + mdAgain(ix, &ix.r.Clusters[i])
+	for n, c := range ix.top {
+		one := mdGroup(newGroup(ix, c), n+1) + mdAgain(ix, c)
 		if b.Len()+len(one) > budget {
-			left := len(ix.r.Clusters) - n
+			left := ix.counts.Clusters - n
 			fmt.Fprintf(&b, "\n%s of lesser severity or reach left out to keep this page short; clusters.jsonl has them all.\n", plural(left, "more group"))
 			break
 		}
@@ -223,7 +221,7 @@ func mdSide(s side) string {
 }
 
 func mdRevisions(b *strings.Builder, ix *index) {
-	list, more := first(revisions(ix), 20)
+	list, _ := first(ix.revisions, 20)
 	if len(list) == 0 {
 		return
 	}
@@ -241,26 +239,25 @@ func mdRevisions(b *strings.Builder, ix *index) {
 		}
 		b.WriteString("\n")
 	}
-	if more > 0 {
+	if more := ix.revised - len(list); more > 0 {
 		fmt.Fprintf(b, "- %s more in articles.jsonl\n", count(more))
 	}
 }
 
-func (r *Report) mdSpeakers(b *strings.Builder, ix *index) {
-	list, more := first(people(ix), 20)
+func mdSpeakers(b *strings.Builder, ix *index) {
+	list, _ := first(ix.people, 20)
 	if len(list) == 0 {
 		return
 	}
 	b.WriteString("\n## Speakers\n\n| Speaker | Type | Quotes | Articles | Groups | Outlets |\n|---|---|---:|---:|---:|---|\n")
 	for _, p := range list {
-		p.fill()
 		var outlets []string
 		for _, o := range p.Outlets[:min(len(p.Outlets), 5)] {
 			outlets = append(outlets, md(clip(o.Name, 60))+" "+count(o.Count))
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", md(clip(p.Name, 80)), md(p.Type), p.quotes(), count(p.Articles), count(p.Groups), strings.Join(outlets, ", "))
 	}
-	if more > 0 {
+	if more := ix.counts.Speakers - len(list); more > 0 {
 		fmt.Fprintf(b, "\n%s in quotes.jsonl.\n", plural(more, "more speaker"))
 	}
 }
@@ -270,7 +267,7 @@ func (r *Report) mdRejected(b *strings.Builder) {
 		return
 	}
 	b.WriteString("\n## Not read\n\n| Input | Place | Stage | Why |\n|---|---|---|---|\n")
-	list, more := first(slices.Clone(r.Rejected), 30)
+	list, more := first(r.Rejected, 30)
 	for _, j := range list {
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", md(clip(j.Source, 150)), md(clip(j.Place, 40)), md(j.Stage), md(clip(j.Reason, 200)))
 	}

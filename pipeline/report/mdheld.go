@@ -21,7 +21,7 @@ func mdRecord(ix *index, budget int) string {
 	for _, c := range counts {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Verdict, count(c.Count), c.Means)
 	}
-	list := worstFirst(ix.r.Held)
+	list := ix.held
 	for n, h := range list {
 		row := ix.quote(h.Quote)
 		if row == nil || h.worst() == 0 && len(h.Flags) == 0 {
@@ -87,7 +87,7 @@ func heldTable(ix *index, width int) string {
 	free := width - verdict - flags - 4*gap
 	words := free * 3 / 5
 	t := ruled("Record", "Flags", "Words", "Transcript")
-	list, more := first(worstFirst(ix.r.Held), maxSummary)
+	list, more := first(ix.held, maxSummary)
 	legend := ""
 	for _, h := range list {
 		said := ""

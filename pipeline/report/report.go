@@ -28,21 +28,28 @@ type Report struct {
 	// Written, where not nil, is told by Write before the first file, and after
 	// each how many of how many are written, and its bytes.
 	Written func(done, of int, bytes int64)
+
+	index *index // of what Write wrote
 }
 
 // Sort puts every list in the order of the contract, so that neither workers
 // nor the order of the inputs can show: articles and clusters by id, quotes by
 // article and number with #i rows last, what was rejected by source and place.
 func (r *Report) Sort() {
-	slices.SortFunc(r.Articles, func(a, b record.Article) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(r.Clusters, func(a, b record.Cluster) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(r.Rejected, CompareRejections)
 	slices.SortFunc(r.Flags, func(a, b record.Flag) int {
 		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Start, b.Start),
 			cmp.Compare(a.End, b.End), cmp.Compare(a.Kind, b.Kind))
 	})
-	r.sortQuotes()
+	r.sortRows()
 	r.sortHeld()
+}
+
+// sortRows sorts the slices that Rows, where there is one, takes the place of.
+func (r *Report) sortRows() {
+	slices.SortFunc(r.Articles, func(a, b record.Article) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(r.Clusters, func(a, b record.Cluster) int { return cmp.Compare(a.ID, b.ID) })
+	r.sortQuotes()
 }
 
 // CompareRejections orders rows of rejected.jsonl: by source and place.
@@ -70,17 +77,11 @@ func (r *Report) sortQuotes() {
 	contexts := make([]record.Context, len(order))
 	for to, from := range order {
 		quotes[to] = r.Quotes[from]
-		contexts[to] = r.context(from)
+		if from < len(r.Contexts) {
+			contexts[to] = r.Contexts[from]
+		}
 	}
 	r.Quotes, r.Contexts = quotes, contexts
-}
-
-// context returns the stretch of text around Quotes[i], zero if none was kept.
-func (r *Report) context(i int) record.Context {
-	if i < len(r.Contexts) {
-		return r.Contexts[i]
-	}
-	return record.Context{}
 }
 
 // number reads "a/b#12" as (0, 12) and "a/b#i3" as (1, 3).

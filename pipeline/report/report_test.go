@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,20 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "summary.txt", b.Bytes())
+}
+
+func indexOf(t testing.TB, r *Report) *index {
+	t.Helper()
+	ix, err := newIndex(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+// clusterOf finds one of the groups that may be shown.
+func clusterOf(ix *index, id string) *record.Cluster {
+	return ix.top[slices.IndexFunc(ix.top, func(c *record.Cluster) bool { return c.ID == id })]
 }
 
 func golden(t *testing.T, name string, got []byte) {
@@ -138,7 +153,7 @@ func TestRenamesCutShort(t *testing.T) {
 	if err := Write(dir, sample(), extra("old")); err != nil {
 		t.Fatal(err)
 	}
-	files := sample().files(extra("new"))
+	files := indexOf(t, sample()).files(extra("new"))
 	last := files[len(files)-1].Write
 	files[len(files)-1].Write = func(w io.Writer) error { // the rename of report.md then fails
 		return errors.Join(os.Remove(filepath.Join(dir, ".report.md.partial")), last(w))
@@ -232,9 +247,10 @@ func TestHarmless(t *testing.T) {
 
 func TestCSVReadsBack(t *testing.T) {
 	r := sample()
+	r.Sort()
 	r.Quotes[0].Text = "=1+1, \"and\"\nmore"
 	var b bytes.Buffer
-	if err := r.writeCSV(&b); err != nil {
+	if err := indexOf(t, r).writeCSV(&b); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
@@ -278,7 +294,7 @@ func TestMarkdownHostile(t *testing.T) {
 	r := hostile()
 	r.Sort()
 	r.Rejected = append(r.Rejected, record.Rejection{Source: "a|b\n# Heading\n@everyone `x` **y** \x1b[2J", Stage: "read", Reason: "[z](javascript:1)"})
-	if err := r.writeMarkdown(&b); err != nil {
+	if err := indexOf(t, r).writeMarkdown(&b); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{"<script", "<img", "\n# Heading", "@everyone", "\x1b", " **y**", "[z](", " `x`"} {

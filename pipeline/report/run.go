@@ -59,43 +59,6 @@ var (
 	verdicts = []string{record.VerdictConflicting, record.VerdictDivergent, record.VerdictVariant, record.VerdictConsistent}
 )
 
-// Count returns r.Run.Counts with every figure filled in that r itself holds.
-func (r *Report) Count() Counts {
-	c := r.Run.Counts
-	c.Articles, c.Quotes, c.Clusters = len(r.Articles), len(r.Quotes), len(r.Clusters)
-	c.Rejected, c.Flags = len(r.Rejected), len(r.Flags)
-	c.Words, c.Copies, c.Indirect, c.Attributed, c.Withheld = 0, 0, 0, 0, 0
-	outlets, speakers := map[string]bool{}, map[string]bool{}
-	for _, a := range r.Articles {
-		outlets[a.Outlet] = true
-		c.Words += a.Words
-		if a.CopyOf != "" {
-			c.Copies++
-		}
-	}
-	c.Classes = zeroed(classes)
-	for i := range r.Quotes {
-		q := &r.Quotes[i]
-		c.Classes[q.Class]++
-		if indirect(q) {
-			c.Indirect++
-		}
-		switch {
-		case q.Speaker != nil:
-			c.Attributed++
-			speakers[q.Speaker.ID] = true
-		case withheld(q):
-			c.Withheld++
-		}
-	}
-	c.Verdicts = zeroed(verdicts)
-	for _, k := range r.Clusters {
-		c.Verdicts[k.Verdict]++
-	}
-	c.Outlets, c.Speakers = len(outlets), len(speakers)
-	return c
-}
-
 // indirect reports whether q stands in no marks, so that its words are the
 // reporter’s.
 func indirect(q *record.Quote) bool { return q.Kind == record.KindIndirect }

@@ -19,11 +19,18 @@ func Summary(w io.Writer, r *Report, width int) error {
 		width = 80
 	}
 	width = max(width, 60)
-	ix, c := newIndex(r), r.Count()
-	title, standfirst := headline(r, c)
+	ix := r.index
+	if ix == nil { // not written yet
+		var err error
+		if ix, err = newIndex(r); err != nil {
+			return err
+		}
+	}
+	c := ix.counts
+	title, standfirst := ix.headline()
 	var b strings.Builder
 	b.WriteString(wrap(title+". "+standfirst, width))
-	if left := leftOut(r, c); left != "" && c.Articles > 0 {
+	if left := ix.leftOut(); left != "" && c.Articles > 0 {
 		b.WriteString(wrap(left, width))
 	}
 	if c.Clusters > 0 {
@@ -31,7 +38,7 @@ func Summary(w io.Writer, r *Report, width int) error {
 	}
 	if r.Held != nil {
 		b.WriteString("\n" + wrap(heldLine(r), width))
-		if len(worstFirst(r.Held)) > 0 {
+		if len(ix.held) > 0 {
 			b.WriteString("\n" + heldTable(ix, width) + "\n")
 		}
 	}
@@ -41,13 +48,14 @@ func Summary(w io.Writer, r *Report, width int) error {
 
 // leftOut says in a line what a run could not read, and whom it did not name;
 // "" if there is neither.
-func leftOut(r *Report, c Counts) string {
+func (ix *index) leftOut() string {
+	c := ix.counts
 	var said []string
 	if c.Rejected > 0 {
 		said = append(said, plural(c.Rejected, "input")+" rejected")
 	}
 	if c.Withheld > 0 {
-		said = append(said, unnamed(r))
+		said = append(said, ix.unnamedWords())
 	}
 	if len(said) == 0 {
 		return ""
@@ -55,18 +63,12 @@ func leftOut(r *Report, c Counts) string {
 	return strings.Join(said, "; ") + "."
 }
 
-// unnamed is “3 quotes of which no speaker is 35 % sure or more”.
-func unnamed(r *Report) string {
-	var n split
-	for i := range r.Quotes {
-		if q := &r.Quotes[i]; withheld(q) {
-			n.add(q)
-		}
+// unnamedWords is “3 quotes of which no speaker is 35 % sure or more”.
+func (ix *index) unnamedWords() string {
+	if least := ix.r.Run.operating(); least != "" {
+		return ix.unnamed.String() + " of which no speaker is " + least + " sure"
 	}
-	if least := r.Run.operating(); least != "" {
-		return n.String() + " of which no speaker is " + least + " sure"
-	}
-	return n.String() + " with no speaker sure enough to name"
+	return ix.unnamed.String() + " with no speaker sure enough to name"
 }
 
 // ruled is a table without a frame, a line under its headings.
@@ -87,9 +89,8 @@ func summaryTable(ix *index, width int) string {
 	speaker := max(free/4, 12)
 	words := free - speaker
 	t := ruled("Verdict", "Speaker", "Words", "Sources")
-	list, more := first(ix.order(), maxSummary)
-	for _, i := range list {
-		k := &ix.r.Clusters[i]
+	list, _ := first(ix.top, maxSummary)
+	for _, k := range list {
 		name, said := "–", ""
 		if k.Speaker != nil {
 			name = k.Speaker.Name
@@ -101,7 +102,7 @@ func summaryTable(ix *index, width int) string {
 	}
 	t.SuppressTrailingSpaces()
 	s := t.Render()
-	if more > 0 {
+	if more := ix.counts.Clusters - len(list); more > 0 {
 		s += "\n" + plural(more, "more group") + " in report.html"
 	}
 	return s

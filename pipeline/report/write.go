@@ -16,31 +16,33 @@ import (
 // it, and never half a file. One killed while they are put in place leaves no
 // run.json: such a folder is of two runs, and the same run again mends it.
 func Write(dir string, r *Report, more ...File) error {
-	if err := r.load(); err != nil {
-		return err
-	}
 	r.Sort()
-	r.Run.Counts = r.Count()
+	ix, err := newIndex(r)
+	if err != nil {
+		return fmt.Errorf("going over the rows: %w", err)
+	}
+	r.index, r.Run.Counts = ix, ix.counts
 	r.Run.Flags = r.Flags
 	outdated := []string{"run.json"}
 	if !r.Run.Verify {
 		outdated = append(outdated, "verified.jsonl") // of another run
 	}
-	return replace(dir, r.told(r.files(more...)), outdated...)
+	return replace(dir, r.told(ix.files(more...)), outdated...)
 }
 
 // files are those of a run, in the order in which they are put in place: more
 // first, for from what was read of the articles all others can be made again,
 // and last run.json, which says that the rest is there.
-func (r *Report) files(more ...File) []File {
+func (ix *index) files(more ...File) []File {
+	r := ix.r
 	return slices.Concat(more, r.heldFiles(), []File{
-		{"articles.jsonl", r.writeArticles},
-		{"quotes.jsonl", r.writeQuotes},
-		{"clusters.jsonl", r.writeClusters},
+		{"articles.jsonl", ix.writeArticles},
+		{"quotes.jsonl", ix.writeQuotes},
+		{"clusters.jsonl", ix.writeClusters},
 		{"rejected.jsonl", r.writeRejected},
-		{"quotes.csv", r.writeCSV},
-		{"report.md", r.writeMarkdown},
-		{"report.html", r.writeHTML},
+		{"quotes.csv", ix.writeCSV},
+		{"report.md", ix.writeMarkdown},
+		{"report.html", ix.writeHTML},
 		{"run.json", r.Run.write},
 	})
 }

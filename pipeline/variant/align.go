@@ -47,11 +47,12 @@ type seq struct {
 	head []uint32 // first four bytes of the key, 0 if shorter
 	keys []byte   // all keys, one after the other
 	at   []uint32 // where each begins, and one more: where the last ends
+	buf  []byte   // scratch, where they are read from disk
 }
 
 func newSeq(words []Word) seq {
 	n := len(words)
-	s := seq{make([]uint64, 0, n), make([]Kind, 0, n), make([]uint32, 0, n), make([]byte, 0, 6*n), make([]uint32, 1, n+1)}
+	s := seq{id: make([]uint64, 0, n), kind: make([]Kind, 0, n), head: make([]uint32, 0, n), keys: make([]byte, 0, 6*n), at: make([]uint32, 1, n+1)}
 	for i := range words {
 		s.add(words[i].Kind, words[i].ID, words[i].Key)
 	}
@@ -76,7 +77,7 @@ func (s seq) len() int { return len(s.id) }
 func (s seq) key(i int) string { return string(s.keys[s.at[i]:s.at[i+1]]) }
 
 func (s seq) slice(i, j int) seq {
-	return seq{s.id[i:j], s.kind[i:j], s.head[i:j], s.keys, s.at[i : j+1]}
+	return seq{id: s.id[i:j], kind: s.kind[i:j], head: s.head[i:j], keys: s.keys, at: s.at[i : j+1]}
 }
 
 // A table is the scratch memory of alignments, used again and again by one

@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/metrics"
-	"slices"
 	"testing"
 	"time"
 
@@ -104,16 +103,15 @@ func BenchmarkAllPairs(b *testing.B) {
 
 // groupAllPairs is Group with every fuller wording a candidate.
 func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
-	g := newGrouper(quotes, Options{})
-	defer g.disk.close()
-	if err := g.collect(context.Background()); err != nil {
+	g := newGrouper(Options{})
+	defer g.disk.Close()
+	if err := g.collect(context.Background(), Slice(quotes)); err != nil {
 		b.Fatal(err)
 	}
-	before := slices.Clone(g.base) // the order of bases
 	err := g.assign(context.Background(), func(late bool, visit func(int32, []int32) error) error {
-		for r, w := range before {
+		for r, w := range g.ofRank {
 			if !late && !g.wordings[w].late() || late && g.waits(w) && (g.wordings[w].late() || g.doubtful(&g.wordings[w])) {
-				if err := visit(w, before[:r]); err != nil {
+				if err := visit(w, g.ofRank[:r]); err != nil {
 					return err
 				}
 			}
@@ -123,8 +121,8 @@ func groupAllPairs(b *testing.B, quotes []record.Quote) []Cluster {
 	if err != nil {
 		b.Fatal(err)
 	}
-	all, err := g.clusters(context.Background())
-	if err != nil {
+	var all []Cluster
+	if err := g.clusters(context.Background(), func(c Cluster) error { all = append(all, c); return nil }); err != nil {
 		b.Fatal(err)
 	}
 	return all

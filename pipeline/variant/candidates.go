@@ -20,9 +20,9 @@ const (
 // speaker, of no known speaker, and if w is long enough of others.
 func (g *grouper) pick(w int32, p []int32, hits []int32) []int32 {
 	x := &g.wordings[w]
-	days := g.days(int(x.words))
-	if x.block != 0 {
-		hits = g.pickBlock(w, p, x.block, days, hits)
+	days := g.reach(int(x.words))
+	if own := g.block(x); own != 0 {
+		hits = g.pickBlock(w, p, own, days, hits)
 	}
 	if int(x.words) < g.opts.ConflictWords && !x.is(vague) {
 		return hits
@@ -33,8 +33,8 @@ func (g *grouper) pick(w int32, p []int32, hits []int32) []int32 {
 // pickAny is pick for a wording whose speaker may be wrong, however short.
 func (g *grouper) pickAny(w int32, p []int32, hits []int32) []int32 {
 	x := &g.wordings[w]
-	if x.block != 0 {
-		hits = g.pickBlock(w, p, x.block, g.days(int(x.words)), hits)
+	if own := g.block(x); own != 0 {
+		hits = g.pickBlock(w, p, own, g.reach(int(x.words)), hits)
 	}
 	return g.pickOthers(w, p, hits)
 }
@@ -42,13 +42,14 @@ func (g *grouper) pickAny(w int32, p []int32, hits []int32) []int32 {
 // pickOthers appends what is not of w's own speaker.
 func (g *grouper) pickOthers(w int32, p []int32, hits []int32) []int32 {
 	x := &g.wordings[w]
-	days := g.days(int(x.words))
+	days := g.reach(int(x.words))
+	own := g.block(x)
 	for left := perGram; len(p) > 0 && left > 0; left-- {
-		b := g.wordings[p[0]].block
+		b := g.block(&g.wordings[p[0]])
 		switch {
-		case b == 0 || x.is(vague) || x.block == 0:
+		case b == 0 || x.is(vague) || own == 0:
 			hits = g.pickBlock(w, p, b, days, hits)
-		case b != x.block:
+		case b != own:
 			hits = g.pickBlock(w, p, b, g.opts.ConflictDays, hits)
 		}
 		p = from(p, g.blocks[b+1])
@@ -64,7 +65,7 @@ const others = 3
 func (g *grouper) common(block int32, p []int32) bool {
 	n := 0
 	for len(p) > 0 && n < others {
-		b := g.wordings[p[0]].block
+		b := g.block(&g.wordings[p[0]])
 		if b != 0 && b != block {
 			n++
 		}
@@ -89,19 +90,19 @@ func (g *grouper) pickBlock(w int32, p []int32, block int32, days int, hits []in
 		i := p[0]
 		y := &g.wordings[i]
 		switch dated := days > 0 && x.lo != noDay && y.lo != noDay; {
-		case y.block != block || dated && y.lo > x.hi+int32(days):
+		case i >= g.blocks[block+1] || dated && y.lo > x.hi()+int32(days):
 			return hits
 		case dated && !past:
 			p, past = g.since(p, block, x.lo-int32(days+g.opts.Days)), true
 			continue // a wording's own days may span opts.Days; what is printed for years is lost here, at one pair in a hundred
 		case today == perDay || y.size < x.size:
-			p, today = from(p, g.dayEnd[i]), 0
+			p, today = from(p, g.days.after(i)), 0
 			continue
 		case g.rank[i] < g.rank[w] && near(x, y, days):
 			hits = append(hits, i)
 			today++
 		}
-		if len(p) > 1 && p[1] >= g.dayEnd[i] {
+		if len(p) > 1 && p[1] >= g.days.after(i) {
 			today = 0
 		}
 		p = p[1:]
@@ -114,16 +115,16 @@ func (g *grouper) pickBlock(w int32, p []int32, block int32, days int, hits []in
 // short, and a speaker may have ten thousand wordings.
 func (g *grouper) since(p []int32, block, day int32) []int32 {
 	n, _ := slices.BinarySearchFunc(p, day, func(i, d int32) int {
-		if w := &g.wordings[i]; w.block == block {
-			return cmp.Compare(w.lo, d)
+		if i < g.blocks[block+1] {
+			return cmp.Compare(g.wordings[i].lo, d)
 		}
 		return 1
 	})
 	return p[n:]
 }
 
-// days is how far apart two occasions of so many words may lie; 0 is no limit.
-func (g *grouper) days(words int) int {
+// reach is how far apart two occasions of so many words may lie; 0 is no limit.
+func (g *grouper) reach(words int) int {
 	if words >= g.opts.LongWords {
 		return 0
 	}
@@ -136,14 +137,17 @@ func near(a, b *wording, days int) bool {
 	if days == 0 || a.lo == noDay || b.lo == noDay {
 		return true
 	}
-	return a.lo <= b.hi+int32(days) && b.lo <= a.hi+int32(days)
+	return a.lo <= b.hi()+int32(days) && b.lo <= a.hi()+int32(days)
 }
 
-// mostShared sorts hits by how often each occurs, then by rank, and cuts the list.
-func mostShared(hits, rank []int32) []int32 {
+// A hit is a candidate and how many runs it was found by.
+type hit struct{ wording, n int32 }
+
+// mostShared sorts hits by how often each occurs, then by rank, and appends the
+// first to out.
+func mostShared(hits, rank []int32, counted []hit, out []int32) ([]hit, []int32) {
 	slices.Sort(hits)
-	type hit struct{ wording, n int32 }
-	var counted []hit
+	counted = counted[:0]
 	for _, h := range hits {
 		if n := len(counted); n > 0 && counted[n-1].wording == h {
 			counted[n-1].n++
@@ -152,12 +156,13 @@ func mostShared(hits, rank []int32) []int32 {
 		}
 	}
 	slices.SortFunc(counted, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(rank[a.wording], rank[b.wording]))
+		if a.n != b.n {
+			return cmp.Compare(b.n, a.n)
+		}
+		return cmp.Compare(rank[a.wording], rank[b.wording])
 	})
-	counted = counted[:min(len(counted), perWording)]
-	out := hits[:0]
-	for _, c := range counted {
+	for _, c := range counted[:min(len(counted), perWording)] {
 		out = append(out, c.wording)
 	}
-	return out
+	return counted, out
 }

@@ -12,6 +12,7 @@ import (
 // articles cover one event. walk visits the wordings in the order of their ranks,
 // each with its candidates: first all that are not late, then those that wait.
 func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w int32, candidates []int32) error) error) error {
+	g.base = make([]int32, len(g.wordings))
 	for i := range g.base {
 		g.base[i] = int32(i)
 	}
@@ -23,7 +24,7 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 		err := walk(late, func(w int32, candidates []int32) error {
 			g.place(w, candidates)
 			if n++; n%1024 == 0 {
-				return cmp.Or(ctx.Err(), g.disk.err)
+				return cmp.Or(ctx.Err(), g.disk.Err())
 			}
 			return nil
 		})
@@ -31,7 +32,7 @@ func (g *grouper) assign(ctx context.Context, walk func(late bool, visit func(w 
 			return err
 		}
 	}
-	return cmp.Or(ctx.Err(), g.disk.err)
+	return cmp.Or(ctx.Err(), g.disk.Err())
 }
 
 // late reports whether a wording proves too little by itself, so that what else
@@ -59,8 +60,7 @@ func (g *grouper) place(w int32, candidates []int32) {
 	best, top := w, fit{}
 	var tried []int32
 	s := &g.seq
-	g.texts.load(x, s)
-	g.tally(s)
+	g.look(x, s)
 	for _, c := range candidates {
 		base := g.base[c]
 		if slices.Contains(tried, base) || g.wordings[base].late() && !x.late() {
@@ -128,11 +128,11 @@ func (f fit) better(o fit) bool {
 	return f.days < o.days
 }
 
-// fit holds wording w, whose words are s and tallied, against a base that is as
-// long or longer.
+// fit holds wording w, which is looked at and whose words are s, against a base
+// that is as long or longer.
 func (g *grouper) fit(s *seq, w, base int32) fit {
 	x, y := &g.wordings[w], &g.wordings[base]
-	f := fit{days: apart(x, y), foreign: g.foreign(x, y)}
+	f := fit{days: apart(x, y), foreign: g.foreign(y)}
 	switch {
 	case x.speaker == 0 || y.speaker == 0:
 		f.speaker = 1
@@ -140,7 +140,7 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 		f.speaker = 2
 	}
 	own := int(x.own)
-	days := g.days(own)
+	days := g.reach(own)
 	if f.speaker == 0 {
 		days = g.opts.ConflictDays
 	}
@@ -156,7 +156,7 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 	m := g.match(x, y, s, g.texts.of(base, y))
 	f.share, f.run = float64(m.words)/float64(own), m.run
 	switch {
-	case !near(x, y, g.days(m.run)): // a long sentence, but not a long piece in common
+	case !near(x, y, g.reach(m.run)): // a long sentence, but not a long piece in common
 	case m.span > 2*own && !x.is(elided) && !y.is(elided): // scattered words, and no ellipsis that says so
 	case m.span > 2*own && !x.is(elided) && m.run < shortWords: // an ellipsis elsewhere in the base says nothing of these
 	case x.is(titled) && y.is(titled) && m.run == own:
@@ -191,11 +191,25 @@ func (g *grouper) oneSpeaker(a, b int32) bool {
 	return x == 0 || y == 0 || g.people[x].same(&g.people[y])
 }
 
-// foreign reports whether an article prints y that does not print x. A quote
-// nested in one of the same speaker belongs to the base that others print, too.
-func (g *grouper) foreign(x, y *wording) bool {
-	return slices.ContainsFunc(g.quotesOf(y), func(q int32) bool {
-		return !slices.ContainsFunc(g.quotesOf(x), func(p int32) bool { return g.quotes[p].Article == g.quotes[q].Article })
+// look makes a wording, whose words it reads into s, the one that is held
+// against others.
+func (g *grouper) look(x *wording, s *seq) {
+	g.texts.load(x, s)
+	g.tally(s)
+	g.articles = g.articles[:0]
+	for _, p := range g.printingsOf(x) {
+		g.articles = append(g.articles, g.article(p))
+	}
+	slices.Sort(g.articles)
+}
+
+// foreign reports whether an article prints y that does not print the wording
+// that is looked at. A quote nested in one of the same speaker belongs to the
+// base that others print, too.
+func (g *grouper) foreign(y *wording) bool {
+	return slices.ContainsFunc(g.printingsOf(y), func(p int32) bool {
+		_, both := slices.BinarySearch(g.articles, g.article(p))
+		return !both
 	})
 }
 
@@ -204,5 +218,5 @@ func apart(a, b *wording) int32 {
 	if a.lo == noDay || b.lo == noDay {
 		return 0
 	}
-	return max(a.lo-b.hi, b.lo-a.hi, 0)
+	return max(a.lo-b.hi(), b.lo-a.hi(), 0)
 }

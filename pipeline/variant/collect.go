@@ -3,119 +3,146 @@ package variant
 import (
 	"cmp"
 	"context"
-	"strings"
-	"unicode"
-
-	"github.com/zeebo/xxh3"
+	"slices"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
-// collect makes the wordings, sorted by speaker, day and size.
-func (g *grouper) collect(ctx context.Context) error {
-	order := g.takingPart()
-	in := make([]int32, len(order)) // the wording of each, -1 for none
-	c := &collector{g: g, lex: tables(), nested: g.nestedIn(), last: map[xxh3.Uint128]int32{}, people: newCensus()}
-	for i, q := range order {
-		if i%1024 == 0 && cmp.Or(ctx.Err(), g.disk.err) != nil {
-			return cmp.Or(ctx.Err(), g.disk.err)
-		}
-		in[i] = c.add(q)
-	}
-	g.people = c.people.sorted()
-	g.wordings = c.made.joined()
-	c = nil
-	g.sort(order, in)
-	return cmp.Or(ctx.Err(), g.disk.err)
-}
-
-// A collector reads the quotes, one by one in the order of takingPart.
-type collector struct {
-	g      *grouper
-	lex    *lexicon
-	nested map[string][]int32
-	made   pieces
-	last   map[xxh3.Uint128]int32 // of the same words under the same speaker, the last wording
-	people *census
-	reader reader
-	seq    seq
-}
-
-// add counts a quote in and returns its wording, -1 if it takes no part.
-func (c *collector) add(q int32) int32 {
-	g, s, row := c.g, &c.seq, &c.g.quotes[q]
-	words := c.reader.read(row.Text)
-	words = words[:min(len(words), maxWords)]
-	s.set(words, c.lex)
-	own := g.maskNested(s, words, row, c.nested[row.ID])
-	if own < 2 || !strings.ContainsFunc(row.Text, unicode.IsSpace) {
-		return -1 // a single word proves nothing, nor does a compound: shoulder-to-shoulder
-	}
-	flags, article := g.flags(c.lex, s, words, row, own), ""
-	if flags&(formula|titled|vague) != 0 || row.Speaker == nil && own < g.opts.ConflictWords {
-		article = row.Article // the words alone do not make it one utterance
-	}
-	k, d := s.hash(speakerKey(row.Speaker), article), day(row.Date)
-	w, ok := c.last[k]
-	if !ok || !g.sameOccasion(c.made.at(w), d, len(words)) {
-		w = c.made.add(wording{
-			text: g.texts.add(s), speaker: c.people.number(row.Speaker), lo: d, hi: d,
-			words: uint16(len(words)), own: uint16(own), content: uint16(s.content()), flags: flags,
+// collect reads the quotes once, in order, and makes the wordings, sorted by
+// speaker, day and size.
+//
+//  1. the rows are copied, some articles at a time (batches);
+//  2. their words are read, on all workers (read);
+//  3. each is numbered by the order of ids, in which the first of some equal
+//     ones is looked for, and noted in a partition by its words (collector);
+//  4. the partitions are gathered into wordings (gather).
+func (g *grouper) collect(ctx context.Context, quotes Quotes) error {
+	parts := min(1+quotes.Len()/partWordings, maxParts)
+	c := &collector{g: g, printed: spill.NewSpread(g.disk, parts, printedBytes), people: newCensus(), sources: map[string]int32{}, dates: map[record.Null]int32{}}
+	defer c.printed.Drop()
+	lex := tables()
+	readers, used := newPool[reader](), newPool[batch]()
+	err := pump(ctx, g.opts.Workers,
+		func(emit func(*batch) error) error { return batches(quotes, used, emit) },
+		func(b *batch) *batch {
+			r := readers.get()
+			defer readers.put(r)
+			for from := range b.articles() {
+				g.opts.read(r, lex, b, from)
+			}
+			return b
+		},
+		func(b *batch) error {
+			c.add(b.readings)
+			b.reset()
+			used.put(b)
+			return g.disk.Err()
 		})
-		c.last[k] = w
+	if err != nil {
+		return err
 	}
-	if sp := row.Speaker; sp != nil && sp.Confidence >= g.opts.MinConfidence {
-		c.made.at(w).flags |= sure
-	}
-	c.made.at(w).add(d, Words(row.Text)-(len(words)-own))
-	return w
+	c.number("")
+	g.people = c.people.sorted()
+	g.orderDates(c.dates)
+	c.people, c.sources, c.dates = nil, nil, nil // their room is needed now
+	c.printed.Seal()
+	g.texts.spool.Seal()
+	return g.gather(ctx, c.printed)
 }
 
-// pieces are wordings while their number is not known: a slice that grows is
-// held twice, and one for as many wordings as quotes is half empty.
-type pieces struct {
-	of [][]wording
-	n  int32
+// A printing is what the quotes of one article have in common.
+type printing struct {
+	article int32 // number, in the order of ids
+	date    int32 // number; once all are known in their order, unknown ones last
+	source  int32 // number of the witness: Options.Sources or the outlet
 }
 
-const pieceWordings = 1 << 12
-
-// add returns the number of w.
-func (p *pieces) add(w wording) int32 {
-	if p.n%pieceWordings == 0 {
-		p.of = append(p.of, make([]wording, 0, pieceWordings))
-	}
-	last := &p.of[len(p.of)-1]
-	*last = append(*last, w)
-	p.n++
-	return p.n - 1
+// A collector notes readings in the order in which quotes come.
+type collector struct {
+	g       *grouper
+	printed *spill.Spread
+	pending pending
+	people  *census
+	sources map[string]int32
+	dates   map[record.Null]int32
+	last    record.Quote // of the printing noted last: its article, date and outlet
+	article int32
+	n, seq  int32 // quotes that take part: numbered by id, and noted
+	buf     [printedBytes]byte
 }
 
-func (p *pieces) at(i int32) *wording { return &p.of[i/pieceWordings][i%pieceWordings] }
-
-// joined gives the wordings in one slice, and p up.
-func (p *pieces) joined() []wording {
-	out := make([]wording, 0, p.n)
-	for i, piece := range p.of {
-		out = append(out, piece...)
-		p.of[i] = nil
+// add notes quotes that take part, which are in the order of articles, start and
+// id.
+func (c *collector) add(quotes []reading) {
+	for i := range quotes {
+		x := &quotes[i]
+		if i == 0 || x.row.Article != quotes[i-1].row.Article {
+			c.number(x.row.Article)
+		}
+		p := printed{
+			key: x.key, text: c.g.texts.write(x.words), day: day(x.row.Date), seq: c.seq, index: x.index,
+			printing: c.printing(x.row), speaker: c.people.number(x.row.Speaker),
+			size: x.size, spaced: x.spaced, words: x.n, own: x.own, content: x.content, flags: x.flags,
+		}
+		c.seq++
+		c.pending.push(x.row.ID, &p)
 	}
-	return out
 }
 
-// flags are a rendering's, of which own words are its speaker's.
-func (g *grouper) flags(lex *lexicon, s *seq, words []Word, row *record.Quote, own int) (f uint8) {
-	if lex.formula(words, s.kind) {
-		f |= formula
+// number numbers and puts away what is pending and comes before all articles
+// from the given one on; "" for all.
+//
+// Ids are not in the order of their articles: “a b#1” comes before “a#1”, and
+// “a#7#1” between “a#1” and “a#8”. But no id of a later article comes before the
+// article's own.
+func (c *collector) number(before string) {
+	for len(c.pending) > 0 && (before == "" || c.pending[0].id < before) {
+		p := c.pending.pop()
+		p.number = c.n
+		c.n++
+		c.printed.Put(part(p.key, c.printed.Parts()), p.encode(&c.buf))
 	}
-	if own <= shortWords && inCapitals(row.Text, words) {
-		f |= titled
+}
+
+// printing gives the number of a row's printing.
+func (c *collector) printing(q *record.Quote) int32 {
+	l, g := &c.last, c.g
+	n := int32(len(g.printings))
+	if n > 0 && l.Article == q.Article && l.Date == q.Date && l.Outlet == q.Outlet {
+		return n - 1
 	}
-	if own < g.opts.ConflictWords && nobody(row.Speaker) {
-		f |= vague
+	if n > 0 && l.Article != q.Article {
+		c.article++
 	}
-	if hasEllipsis(row.Text) {
-		f |= elided
+	l.Article, l.Date, l.Outlet = q.Article, q.Date, q.Outlet
+	source := cmp.Or(g.opts.Sources[q.Article], q.Outlet)
+	g.printings = append(g.printings, printing{c.article, numberOf(c.dates, q.Date), numberOf(c.sources, source)})
+	return n
+}
+
+// numberOf numbers keys as they come.
+func numberOf[K comparable](numbers map[K]int32, k K) int32 {
+	n, ok := numbers[k]
+	if !ok {
+		n = int32(len(numbers))
+		numbers[k] = n
 	}
-	return f
+	return n
+}
+
+// orderDates makes the numbers of dates their order.
+func (g *grouper) orderDates(dates map[record.Null]int32) {
+	sorted := make([]record.Null, 0, len(dates))
+	for d := range dates {
+		sorted = append(sorted, d)
+	}
+	slices.SortFunc(sorted, compareDates)
+	rank := make([]int32, len(sorted))
+	for r, d := range sorted {
+		rank[dates[d]] = int32(r)
+	}
+	for i := range g.printings {
+		g.printings[i].date = rank[g.printings[i].date]
+	}
 }

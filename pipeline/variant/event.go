@@ -6,28 +6,21 @@ import "slices"
 // utterance of substance cover one event, and only then is a set phrase in both
 // of them, or a few words of nobody definite, one utterance too.
 type events struct {
-	article []int32 // of each quote, a number
-	first   []int32 // shared[first[a]:first[a+1]] are the bases of article a, in order
-	shared  []int32
-	around  map[int32][]int32 // of a wording that many quotes print, the bases that their articles share, in order
+	first  []int32 // shared[first[a]:first[a+1]] are the bases of article a, in order
+	shared []int32
+	around map[int32][]int32 // of a wording that many quotes print, the bases that their articles share, in order
 }
 
-// note finds, for every base so far, the articles that print it.
+// noteEvents finds, for every base so far, the articles that print it.
 func (g *grouper) noteEvents() {
 	e := &g.events
-	e.article = make([]int32, len(g.quotes))
-	number := map[string]int32{}
-	for i := range g.quotes {
-		a := g.quotes[i].Article
-		n, ok := number[a]
-		if !ok {
-			n = int32(len(number))
-			number[a] = n
-		}
-		e.article[i] = n
+	n := 0 // articles
+	if last := len(g.printings); last > 0 {
+		n = int(g.printings[last-1].article) + 1
 	}
 	prints := g.prints()
-	e.first = make([]int32, len(number)+1)
+	e.first = make([]int32, n+1)
+	shared := prints[:0]
 	for i := 0; i < len(prints); {
 		j := i
 		for j < len(prints) && prints[j]>>32 == prints[i]>>32 {
@@ -37,8 +30,7 @@ func (g *grouper) noteEvents() {
 			for _, p := range prints[i:j] {
 				e.first[int32(uint32(p))+1]++
 			}
-		} else {
-			prints[i] = ^uint64(0)
+			shared = append(shared, prints[i:j]...)
 		}
 		i = j
 	}
@@ -46,23 +38,27 @@ func (g *grouper) noteEvents() {
 		e.first[a] += e.first[a-1]
 	}
 	at := slices.Clone(e.first)
-	e.shared = make([]int32, e.first[len(number)])
-	for _, p := range prints {
-		if p != ^uint64(0) {
-			a := uint32(p)
-			e.shared[at[a]] = int32(p >> 32)
-			at[a]++
-		}
+	e.shared = make([]int32, len(shared))
+	for _, p := range shared {
+		a := uint32(p)
+		e.shared[at[a]] = int32(p >> 32)
+		at[a]++
 	}
 }
 
 // prints lists base and article, once for each, by base.
 func (g *grouper) prints() []uint64 {
-	out := make([]uint64, 0, len(g.members))
+	n := 0
 	for i := range g.wordings {
 		if w := &g.wordings[i]; !w.late() {
-			for _, q := range g.quotesOf(w) {
-				out = append(out, uint64(g.base[i])<<32|uint64(g.events.article[q]))
+			n += int(w.count)
+		}
+	}
+	out := make([]uint64, 0, n)
+	for i := range g.wordings {
+		if w := &g.wordings[i]; !w.late() {
+			for _, p := range g.printingsOf(w) {
+				out = append(out, uint64(g.base[i])<<32|uint64(g.article(p)))
 			}
 		}
 	}
@@ -73,9 +69,8 @@ func (g *grouper) prints() []uint64 {
 // known reports whether the events were noted.
 func (e *events) known() bool { return e.first != nil }
 
-// of lists the shared utterances of the article of quote q, by base.
-func (e *events) of(q int32) []int32 {
-	a := e.article[q]
+// of lists the shared utterances of an article, by base.
+func (e *events) of(a int32) []int32 {
 	return e.shared[e.first[a]:e.first[a+1]]
 }
 
@@ -83,8 +78,8 @@ func (e *events) of(q int32) []int32 {
 // share an utterance of substance.
 func (g *grouper) together(x *wording, base int32) bool {
 	there := g.around(base)
-	for _, q := range g.quotesOf(x) {
-		for _, b := range g.events.of(q) {
+	for _, p := range g.printingsOf(x) {
+		for _, b := range g.events.of(g.article(p)) {
 			if _, ok := slices.BinarySearch(there, b); ok {
 				return true
 			}
@@ -104,10 +99,10 @@ func (g *grouper) around(w int32) []int32 {
 	if list, ok := e.around[w]; ok {
 		return list
 	}
-	quotes := g.quotesOf(&g.wordings[w])
+	quotes := g.printingsOf(&g.wordings[w])
 	var list []int32
-	for _, q := range quotes {
-		list = append(list, e.of(q)...)
+	for _, p := range quotes {
+		list = append(list, e.of(g.article(p))...)
 	}
 	slices.Sort(list)
 	list = slices.Compact(list)

@@ -82,6 +82,7 @@ type lists struct {
 	bytes []byte
 	at    []uint32 // where each begins
 	list  []int32  // scratch
+	buf   []byte
 }
 
 func appendList(b []byte, list []posting) []byte {
@@ -92,15 +93,13 @@ func appendList(b []byte, list []posting) []byte {
 	return b
 }
 
-// read gives the lists of a partition.
-func (x *index) read(p int) *lists {
-	var buf []byte
-	l := &lists{bytes: x.lists.view(x.start[p], int(x.start[p+1]-x.start[p]), &buf)}
+// read reads the lists of a partition.
+func (l *lists) read(x *index, part int) {
+	l.bytes, l.at = x.lists.View(x.start[part], int(x.start[part+1]-x.start[part]), &l.buf), l.at[:0]
 	for at := 0; at+4 <= len(l.bytes); {
 		l.at = append(l.at, uint32(at))
 		at += 4 + 4*int(binary.LittleEndian.Uint32(l.bytes[at:]))
 	}
-	return l
 }
 
 // of gives list i, until the next call.

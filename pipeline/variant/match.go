@@ -1,7 +1,5 @@
 package variant
 
-import "slices"
-
 // A matching is what an alignment of a wording with a base shows.
 type matching struct {
 	words    int  // equal on both sides
@@ -59,7 +57,7 @@ func (g *grouper) match(x, y *wording, a, b *seq) matching {
 		return matching{}
 	}
 	m := measure(g.table.align(*a, *b), a, b)
-	m.anagram = x.own == y.own && slices.Equal(slices.Sorted(slices.Values(a.id)), slices.Sorted(slices.Values(b.id)))
+	m.anagram = x.own == y.own && shared == own && a.len() == b.len()
 	return m
 }
 

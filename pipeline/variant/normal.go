@@ -51,6 +51,8 @@ func Read(text string) []Word { return new(reader).read(text) }
 type reader struct {
 	tokens []token
 	words  []Word
+	seq    seq // of the row that was read last
+	bytes  []byte
 }
 
 // read is Read; its words stand until the next call.

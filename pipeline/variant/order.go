@@ -2,77 +2,40 @@ package variant
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
 // sort orders the wordings by block, day and size, so that the postings of a
-// run of words fall into speakers, days, and within a day the fullest first; and
-// it lists each one's quotes. order are the quotes that take part, in the
-// wording of each, by the old order.
-func (g *grouper) sort(order, in []int32) {
-	g.gather(order, in)
-	for i := range g.wordings {
-		w := &g.wordings[i]
-		w.block, w.sources = g.people[w.speaker].block, g.sources(g.quotesOf(w))
-	}
+// run of words fall into speakers, days, and within a day the fullest first.
+func (g *grouper) sort() {
 	slices.SortFunc(g.wordings, func(a, b wording) int {
-		// cmp.Or would look up both ids each time
-		if c := cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(b.size, a.size), cmp.Compare(b.sources, a.sources)); c != 0 {
-			return c
+		if a.speaker != b.speaker {
+			if c := cmp.Compare(g.block(&a), g.block(&b)); c != 0 {
+				return c
+			}
 		}
-		return g.byFirst(&a, &b)
+		switch { // cmp.Or would compare all each time
+		case a.lo != b.lo:
+			return cmp.Compare(a.lo, b.lo)
+		case a.size != b.size:
+			return cmp.Compare(b.size, a.size)
+		case a.sources != b.sources:
+			return cmp.Compare(b.sources, a.sources)
+		}
+		return cmp.Compare(a.number, b.number)
 	})
 	g.divide()
 	g.rankAll()
 }
 
-// gather lists the quotes of every wording, in the order given.
-func (g *grouper) gather(order, in []int32) {
-	n := int32(0)
-	for i := range g.wordings {
-		w := &g.wordings[i]
-		w.first, n = n, n+w.count
-		w.count = 0
-	}
-	g.members = make([]int32, n)
-	for i, q := range order {
-		if in[i] >= 0 {
-			w := &g.wordings[in[i]]
-			g.members[w.first+w.count] = q
-			w.count++
-		}
-	}
-}
-
-// sources counts the independent sources of quotes.
-func (g *grouper) sources(quotes []int32) int32 {
-	if len(quotes) == 1 {
-		return 1
-	}
-	names := make([]string, len(quotes))
-	for i, q := range quotes {
-		names[i] = cmp.Or(g.opts.Sources[g.quotes[q].Article], g.quotes[q].Outlet)
-	}
-	slices.Sort(names)
-	return int32(len(slices.Compact(names)))
-}
-
-// byFirst orders two wordings by the id of their first quotes.
-func (g *grouper) byFirst(a, b *wording) int {
-	return cmp.Compare(g.quotes[g.members[a.first]].ID, g.quotes[g.members[b.first]].ID)
-}
-
 // divide notes where the blocks and their days end.
 func (g *grouper) divide() {
 	n := int32(len(g.wordings))
-	g.dayEnd = make([]int32, n)
-	for i := n - 1; i >= 0; i-- {
-		w := &g.wordings[i]
-		g.dayEnd[i] = i + 1
-		if i+1 < n && g.wordings[i+1].block == w.block && g.wordings[i+1].lo == w.lo {
-			g.dayEnd[i] = g.dayEnd[i+1]
-		}
-	}
+	g.days = newDayEnds(n, func(i int32) bool {
+		a, b := &g.wordings[i-1], &g.wordings[i]
+		return a.lo != b.lo || g.block(a) != g.block(b)
+	})
 	last := int32(0)
 	for i := range g.people {
 		last = max(last, g.people[i].block)
@@ -80,11 +43,43 @@ func (g *grouper) divide() {
 	g.blocks = make([]int32, last+2)
 	b := 0
 	for i := int32(0); i <= n; i++ {
-		for b < len(g.blocks) && (i == n || int(g.wordings[i].block) >= b) {
+		for b < len(g.blocks) && (i == n || int(g.block(&g.wordings[i])) >= b) {
 			g.blocks[b] = i
 			b++
 		}
 	}
+}
+
+// dayEnds tell where the wordings of one block and day end: a bit for each that
+// is the first of its day, and for every 64 where the next such one lies.
+type dayEnds struct {
+	first []uint64
+	next  []int32
+}
+
+// newDayEnds is for n wordings, of which starts says, of all but the first,
+// whether they begin a day.
+func newDayEnds(n int32, starts func(i int32) bool) dayEnds {
+	d := dayEnds{make([]uint64, n/64+1), make([]int32, n/64+1)}
+	next := n
+	for i := n - 1; i >= 0; i-- {
+		if i%64 == 63 || i == n-1 {
+			d.next[i/64] = next
+		}
+		if i > 0 && starts(i) {
+			d.first[i/64] |= 1 << (i % 64)
+			next = i
+		}
+	}
+	return d
+}
+
+// after is the wording after the last of the day that i is of.
+func (d *dayEnds) after(i int32) int32 {
+	if rest := d.first[i/64] >> (i%64 + 1); rest != 0 {
+		return i + 1 + int32(bits.TrailingZeros64(rest))
+	}
+	return d.next[i/64]
 }
 
 // rankAll puts the wordings into the order of bases: the fullest first, then
@@ -111,12 +106,12 @@ func (g *grouper) rankAll() {
 		case a.lo != b.lo:
 			return compareDays(a.lo, b.lo)
 		}
-		return g.byFirst(&g.wordings[a.wording], &g.wordings[b.wording])
+		return cmp.Compare(g.wordings[a.wording].number, g.wordings[b.wording].number)
 	})
-	g.rank, g.base = make([]int32, len(all)), make([]int32, len(all))
+	g.rank, g.ofRank = make([]int32, len(all)), make([]int32, len(all))
 	for r, e := range all {
 		g.rank[e.wording] = int32(r)
-		g.base[r] = e.wording // until assign makes it the base of each wording
+		g.ofRank[r] = e.wording
 	}
 }
 

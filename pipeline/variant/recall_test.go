@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
@@ -40,9 +41,9 @@ type sample struct {
 
 func (s *sample) take(b *testing.B, quotes []record.Quote, n int) {
 	ctx := context.Background()
-	g := newGrouper(quotes, Options{})
-	defer g.disk.close()
-	if err := g.collect(ctx); err != nil {
+	g := newGrouper(Options{})
+	defer g.disk.Close()
+	if err := g.collect(ctx, Slice(quotes)); err != nil {
 		b.Fatal(err)
 	}
 	x, err := g.newIndex(ctx)
@@ -70,8 +71,7 @@ func (s *sample) take(b *testing.B, quotes []record.Quote, n int) {
 // hold holds a wording against all bases.
 func (s *sample) hold(g *grouper, w int32, candidates []int32) {
 	var words seq
-	g.texts.load(&g.wordings[w], &words)
-	g.tally(&words)
+	g.look(&g.wordings[w], &words)
 	bases := map[int32]bool{}
 	for _, c := range candidates {
 		bases[g.base[c]] = true
@@ -101,7 +101,16 @@ func (s *sample) hold(g *grouper, w int32, candidates []int32) {
 	}
 }
 
-func (g *grouper) textOf(w int32) string { return g.quotes[g.quotesOf(&g.wordings[w])[0]].Text }
+// textOf is the keys of a wording's words.
+func (g *grouper) textOf(w int32) string {
+	var s seq
+	g.texts.load(&g.wordings[w], &s)
+	var keys []string
+	for i := range s.len() {
+		keys = append(keys, s.key(i))
+	}
+	return strings.Join(keys, " ")
+}
 
 // sharedGrams counts the grams that w asks for and v offers.
 func (g *grouper) sharedGrams(words *seq, w, v int32) int {
@@ -109,7 +118,7 @@ func (g *grouper) sharedGrams(words *seq, w, v int32) int {
 		if g.wordings[w].short() {
 			return s.grams(2, isTwo, nil)
 		}
-		return s.signature(g.wordings[i].block, s.grams(3, isThree, nil))
+		return s.signature(g.block(&g.wordings[i]), s.grams(3, isThree, nil))
 	}
 	offered := asks(v, g.texts.of(v, &g.wordings[v]))
 	n := 0

@@ -26,42 +26,62 @@ const sayingWordings = 4
 // its days.
 type saying struct {
 	wordings []int32
-	cluster  int
+	block    int32
+	cluster  int32
 	lo, hi   int32
 }
 
-// link fills in the repeats of the clusters; wordings are those of each.
-func (g *grouper) link(ctx context.Context, clusters []Cluster, wordings [][]int32) error {
-	byBlock := map[int32][]saying{}
-	for i, ws := range wordings {
-		base := g.base[ws[0]]
-		s := saying{wordings: g.mostPrinted(base, ws), cluster: i, lo: noDay, hi: noDay}
-		for _, w := range ws {
-			x := &g.wordings[w]
-			if s.lo == noDay || x.lo != noDay && x.lo < s.lo {
-				s.lo = x.lo
-			}
-			s.hi = max(s.hi, x.hi)
-		}
-		// Nobody's words are nobody's line, and of undated ones no day can be another.
-		if b := g.wordings[base].block; b != 0 && s.lo != noDay {
-			byBlock[b] = append(byBlock[b], s)
+// A repeat says that one cluster is the same words as another on other days.
+type repeat struct{ of, is int32 }
+
+// link finds the repeats of the clusters, in order, both ways.
+func (g *grouper) link(ctx context.Context, stars []star) ([]repeat, error) {
+	var sayings []saying
+	for i := range stars {
+		if s, ok := g.saying(stars[i].wordings, int32(i)); ok {
+			sayings = append(sayings, s)
 		}
 	}
-	for _, sayings := range byBlock {
-		if err := cmp.Or(ctx.Err(), g.disk.err); err != nil {
-			return err
+	slices.SortFunc(sayings, func(a, b saying) int {
+		return cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.lo, b.lo), cmp.Compare(a.cluster, b.cluster))
+	})
+	var repeats []repeat
+	for len(sayings) > 0 {
+		n := 1
+		for n < len(sayings) && sayings[n].block == sayings[0].block {
+			n++
 		}
-		g.linkBlock(clusters, sayings)
+		if err := cmp.Or(ctx.Err(), g.disk.Err()); err != nil {
+			return nil, err
+		}
+		repeats = g.linkBlock(sayings[:n], repeats)
+		sayings = sayings[n:]
 	}
-	for i := range clusters {
-		slices.Sort(clusters[i].Repeats)
-		clusters[i].Repeats = slices.Compact(clusters[i].Repeats)
-	}
-	return nil
+	slices.SortFunc(repeats, func(a, b repeat) int { return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.is, b.is)) })
+	return slices.Compact(repeats), nil
 }
 
-// mostPrinted gives the base of some wordings and those that most sources print.
+// saying makes one of the wordings of a cluster. Nobody's words are nobody's
+// line, and of undated ones no day can be another.
+func (g *grouper) saying(wordings []int32, cluster int32) (s saying, ok bool) {
+	base := g.base[wordings[0]]
+	s = saying{block: g.block(&g.wordings[base]), cluster: cluster, lo: noDay, hi: noDay}
+	for _, w := range wordings {
+		x := &g.wordings[w]
+		if s.lo == noDay || x.lo != noDay && x.lo < s.lo {
+			s.lo = x.lo
+		}
+		s.hi = max(s.hi, x.hi())
+	}
+	if s.block == 0 || s.lo == noDay {
+		return s, false
+	}
+	s.wordings = g.mostPrinted(base, wordings)
+	return s, true
+}
+
+// mostPrinted gives the base of some wordings and those that most sources print;
+// it puts them first.
 func (g *grouper) mostPrinted(base int32, wordings []int32) []int32 {
 	slices.SortFunc(wordings, func(a, b int32) int {
 		switch base {
@@ -75,14 +95,14 @@ func (g *grouper) mostPrinted(base int32, wordings []int32) []int32 {
 	return wordings[:min(len(wordings), sayingWordings)]
 }
 
-// linkBlock links the clusters of one speaker, or of some of one surname. Every
+// linkBlock links the clusters of one speaker, or of some of one surname, which
+// are in the order of days. Every
 // wording asks with its rarest runs of words, which a repetition shares: of all
 // its runs most are everybody's (“I want to”).
-func (g *grouper) linkBlock(clusters []Cluster, sayings []saying) {
+func (g *grouper) linkBlock(sayings []saying, repeats []repeat) []repeat {
 	if len(sayings) < 2 {
-		return
+		return repeats
 	}
-	slices.SortFunc(sayings, func(a, b saying) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.cluster, b.cluster)) })
 	runs := g.runsOf(sayings)
 	asker, n := make([]int32, len(sayings)), make([]int32, len(sayings)) // who asked each last, and how often
 	for a := range sayings {
@@ -95,20 +115,15 @@ func (g *grouper) linkBlock(clusters []Cluster, sayings []saying) {
 					if asker[b] != w+1 {
 						asker[b], n[b] = w+1, 0
 					}
-					if n[b]++; n[b] == int32(min(len(lists), 2)) && int(b) != a { // one run may be anybody's
-						g.linkTwo(clusters, &sayings[a], &sayings[b])
+					if n[b]++; n[b] == int32(min(len(lists), 2)) && int(b) != a && g.again(&sayings[a], &sayings[b]) { // one run may be anybody's
+						i, j := sayings[a].cluster, sayings[b].cluster
+						repeats = append(repeats, repeat{i, j}, repeat{j, i})
 					}
 				}
 			}
 		}
 	}
-}
-
-func (g *grouper) linkTwo(clusters []Cluster, a, b *saying) {
-	if g.again(a, b) {
-		clusters[a.cluster].Repeats = append(clusters[a.cluster].Repeats, b.cluster)
-		clusters[b.cluster].Repeats = append(clusters[b.cluster].Repeats, a.cluster)
-	}
+	return repeats
 }
 
 // runsOf lists the runs of three words of the sayings: run, and number of the

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/zeebo/xxh3"
+
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
@@ -18,18 +20,14 @@ func speakerKey(s *record.Speaker) string {
 // blockKey is what two names of one speaker have in common: a person's surname,
 // anybody else's whole name. “Manley” and “Jim Manley” must meet, though the
 // articles were resolved apart; SameSpeaker then keeps two Clintons asunder.
-func blockKey(s *record.Speaker) string {
-	if s == nil {
-		return ""
+func blockKey(id, names, kind string) string {
+	switch {
+	case names == "":
+		return strings.Clone(id)
+	case kind != record.TypePerson:
+		return names
 	}
-	names := nameWords(s.Name)
-	if len(names) == 0 {
-		return s.ID
-	}
-	if s.Type != record.TypePerson {
-		return strings.Join(names, " ")
-	}
-	return names[len(names)-1]
+	return lastWord(names)
 }
 
 // nameWords are the folded words of a name without articles, titles and suffixes.
@@ -38,10 +36,12 @@ func nameWords(name string) []string {
 	var out []string
 	for _, t := range scan(name, nil) {
 		switch f := strings.TrimSuffix(t.fold, "."); {
-		case f == "the" || f == "jr" || f == "sr" || f == "ii" || f == "iii" || f == "iv":
+		case f == "" || f == "the" || f == "jr" || f == "sr" || f == "ii" || f == "iii" || f == "iv":
 		case lex.form1(f)&Title != 0:
 		case strings.HasSuffix(f, "'s"):
-			out = append(out, strings.TrimSuffix(f, "'s"))
+			if f = strings.TrimSuffix(f, "'s"); f != "" {
+				out = append(out, f)
+			}
 		default:
 			out = append(out, f)
 		}
@@ -56,15 +56,18 @@ func nameWords(name string) []string {
 // “the WikiLeaks Twitter account”.
 var channel = map[string]bool{"twitter": true, "facebook": true, "instagram": true, "account": true, "feed": true, "website": true}
 
-// A person is a speaker with what comparison needs of the name, read once.
+// A person is a speaker with what comparison needs of the name, read once. There
+// may be a million of them: ids are hashed, and kinds and names are kept in one
+// string each.
 type person struct {
-	id, kind string
-	names    []string
-	block    int32 // number of the block key, in order; 0 if unknown
+	id    xxh3.Uint128
+	names string // words, joined by spaces
+	kind  string
+	block int32 // number of the block key, in order; 0 if unknown
 }
 
 func newPerson(s *record.Speaker) person {
-	return person{id: s.ID, kind: s.Type, names: nameWords(s.Name)}
+	return person{id: xxh3.HashString128(s.ID), kind: s.Type, names: strings.Join(nameWords(s.Name), " ")}
 }
 
 // same reports whether two known speakers may be one.
@@ -73,19 +76,28 @@ func (a *person) same(b *person) bool {
 		return true
 	}
 	x, y := a.names, b.names
-	if len(x) == 0 || len(y) == 0 || a.kind != b.kind {
+	if x == "" || y == "" || a.kind != b.kind {
 		return false
 	}
-	if a.kind != record.TypePerson {
-		return slices.Equal(x, y)
-	}
-	n := min(len(x), len(y))
-	if slices.Equal(x[len(x)-n:], y[len(y)-n:]) {
+	if x == y {
 		return true
 	}
-	last, other := x[len(x)-1], y[len(y)-1]
-	return (last == other || misspelt(last, other)) && givenFits(x[0], y[0])
+	if a.kind != record.TypePerson {
+		return false
+	}
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	if strings.HasSuffix(x, y) && x[len(x)-len(y)-1] == ' ' {
+		return true
+	}
+	last, other := lastWord(x), lastWord(y)
+	return (last == other || misspelt(last, other)) && givenFits(firstWord(x), firstWord(y))
 }
+
+func firstWord(names string) string { first, _, _ := strings.Cut(names, " "); return first }
+
+func lastWord(names string) string { return names[strings.LastIndexByte(names, ' ')+1:] }
 
 // SameSpeaker reports whether two speakers, perhaps resolved in two articles,
 // may be one: equal ids; one name the end of the other (“Manley”, “Jim Manley”,
@@ -103,39 +115,54 @@ func SameSpeaker(a, b *record.Speaker) bool {
 
 // A census numbers the speakers of the quotes; 0 is nobody known.
 type census struct {
-	at     map[named]int32
+	at     map[xxh3.Uint128]int32 // by id, name and kind
 	people []person
 	keys   []string // block key of each
+	kinds  map[string]string
+	buf    []byte
 }
 
-type named struct{ id, name, kind string }
-
 func newCensus() *census {
-	return &census{at: map[named]int32{}, people: make([]person, 1), keys: make([]string, 1)}
+	return &census{at: map[xxh3.Uint128]int32{}, people: make([]person, 1), keys: make([]string, 1), kinds: map[string]string{}}
 }
 
 func (c *census) number(s *record.Speaker) int32 {
 	if s == nil {
 		return 0
 	}
-	k := named{s.ID, s.Name, s.Type}
+	c.buf = append(append(append(append(append(c.buf[:0], s.ID...), 0), s.Name...), 0), s.Type...)
+	k := xxh3.Hash128(c.buf)
 	n, ok := c.at[k]
 	if !ok {
 		n = int32(len(c.people))
 		c.at[k] = n
-		c.people, c.keys = append(c.people, newPerson(s)), append(c.keys, blockKey(s))
+		p := newPerson(s)
+		if p.kind, ok = c.kinds[s.Type]; !ok {
+			p.kind = strings.Clone(s.Type)
+			c.kinds[p.kind] = p.kind
+		}
+		p.names = strings.Clone(p.names) // of one word it is a part of the row's
+		key := blockKey(s.ID, p.names, p.kind)
+		c.people, c.keys = append(c.people, p), append(c.keys, key)
 	}
 	return n
 }
 
 // sorted gives the people, with the numbers of their blocks.
 func (c *census) sorted() []person {
-	sorted := slices.Compact(slices.Sorted(slices.Values(c.keys)))
-	for i := range c.people {
-		b, _ := slices.BinarySearch(sorted, c.keys[i])
-		c.people[i].block = int32(b)
+	order := make([]int32, len(c.keys))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	return c.people
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(c.keys[a], c.keys[b]) })
+	block := int32(0)
+	for n, i := range order {
+		if n > 0 && c.keys[i] != c.keys[order[n-1]] {
+			block++
+		}
+		c.people[i].block = block
+	}
+	return slices.Clip(c.people)
 }
 
 // misspelt reports whether two surnames may be one in two transcriptions:

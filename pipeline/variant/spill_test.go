@@ -44,13 +44,13 @@ func TestGroupFilesHaveNoNames(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("an open file keeps its name here")
 	}
-	g := newGrouper(generate(rand.New(rand.NewPCG(1, 2)), 1_000), Options{Memory: 1, TempDir: t.TempDir()})
+	g := newGrouper(Options{Memory: 1, TempDir: t.TempDir()})
 	opened := 0
-	g.disk.opened = func(int) {
+	g.disk.Opened = func(*os.File) {
 		opened++
 		holdsNothing(t, g.opts.TempDir)
 	}
-	if _, err := g.run(context.Background()); err != nil || opened == 0 {
+	if err := g.run(context.Background(), Slice(generate(rand.New(rand.NewPCG(1, 2)), 1_000)), drop); err != nil || opened == 0 {
 		t.Errorf("%d files, %v", opened, err)
 	}
 }
@@ -74,15 +74,19 @@ func TestGroupSaysThatItHasNoDisk(t *testing.T) {
 // is an error and never a result.
 func TestGroupOnAFailingDisk(t *testing.T) {
 	quotes := generate(rand.New(rand.NewPCG(1, 2)), 3_000)
-	for _, broken := range []int{0, 1, 2, 3, 4, 5} {
-		g := newGrouper(quotes, Options{Memory: 1, TempDir: t.TempDir()})
-		g.disk.opened = func(n int) {
+	for broken := range 8 {
+		g := newGrouper(Options{Memory: 1, TempDir: t.TempDir()})
+		n := 0
+		g.disk.Opened = func(f *os.File) {
 			if n == broken {
-				_ = g.disk.files[n].Close()
+				_ = f.Close()
 			}
+			n++
 		}
-		if _, err := g.run(context.Background()); err == nil {
+		if err := g.run(context.Background(), Slice(quotes), drop); err == nil {
 			t.Errorf("file %d is closed, and no error", broken)
 		}
 	}
 }
+
+func drop(Cluster) error { return nil }

@@ -4,15 +4,16 @@ import (
 	"encoding/binary"
 
 	"github.com/zeebo/xxh3"
+
+	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
-// texts keeps the words of the wordings: some eight bytes a word, most of them
+// texts keeps the words of the renderings: some eight bytes a word, most of them
 // on disk. Ids are not kept but made again from the keys: hashing a word costs
 // less than reading eight bytes more of it.
 type texts struct {
-	spool spool
+	spool *spill.Spool
 	cache []cached // wording w in place w modulo the length: bases are asked for again and again
-	buf   []byte
 }
 
 type cached struct {
@@ -27,10 +28,13 @@ const cacheWords = 2048
 // another's: maskNested.
 const anothers = 1 << 15
 
-// add keeps the words of s and returns where.
-func (t *texts) add(s *seq) int64 {
-	at := t.spool.len()
-	b := append(t.buf[:0], 0, 0, 0, 0)
+// textUnit is what places in texts are counted in: four bytes then reach 32 GB.
+const textUnit = 8
+
+// encode appends the words of s as texts keep them.
+func (s *seq) encode(b []byte) []byte {
+	from := len(b)
+	b = append(b, 0, 0, 0, 0)
 	for i, kind := range s.kind {
 		if s.id[i] == notOwn {
 			kind |= anothers
@@ -39,21 +43,30 @@ func (t *texts) add(s *seq) int64 {
 		b = binary.AppendUvarint(b, uint64(s.at[i+1]-s.at[i]))
 		b = append(b, s.keys[s.at[i]:s.at[i+1]]...)
 	}
-	binary.LittleEndian.PutUint32(b, uint32(len(b)))
-	t.spool.write(b)
-	t.buf = b
-	return at
+	binary.LittleEndian.PutUint32(b[from:], uint32(len(b)-from))
+	for (len(b)-from)%textUnit != 0 {
+		b = append(b, 0)
+	}
+	return b
 }
 
-// load reads the words of w into s.
+// write keeps encoded words and returns where.
+func (t *texts) write(b []byte) uint32 {
+	at := t.spool.Len() / textUnit
+	t.spool.Write(b)
+	return uint32(at)
+}
+
+// load reads the words of w into s; several workers may.
 func (t *texts) load(w *wording, s *seq) {
 	s.reset()
-	b := t.spool.view(w.text, 4+12*int(w.words), &t.buf)
+	at := int64(w.text) * textUnit
+	b := t.spool.View(at, 4+12*int(w.words), &s.buf)
 	if len(b) < 4 {
 		return // the disk has failed
 	}
 	if n := int(binary.LittleEndian.Uint32(b)); n > len(b) { // long words
-		b = t.spool.view(w.text, n, &t.buf)
+		b = t.spool.View(at, n, &s.buf)
 	}
 	for b = b[4:]; s.len() < int(w.words) && len(b) > 3; {
 		kind := Kind(binary.LittleEndian.Uint16(b))
@@ -122,13 +135,14 @@ func (s *seq) content() int {
 	return n
 }
 
-// hash tells words, speaker and article from all others: 128 bits, for two that
-// collided would be taken for one.
-func (s *seq) hash(speaker, article string) xxh3.Uint128 {
-	b := make([]byte, 0, 1024)
-	for _, id := range s.id {
+// hash tells the words of the reader's seq, a speaker and an article from all
+// others: 128 bits, for two that collided would be taken for one.
+func (r *reader) hash(speaker, article string) xxh3.Uint128 {
+	b := r.bytes[:0]
+	for _, id := range r.seq.id {
 		b = binary.LittleEndian.AppendUint64(b, id)
 	}
 	b = append(append(append(b, speaker...), 0), article...)
+	r.bytes = b
 	return xxh3.Hash128(b)
 }

@@ -9,8 +9,8 @@
 // “at the end of the day”.
 //
 // The same words on other days are other clusters, linked with each other
-// (Repeats). Of a rendering some 65 bytes stay in memory; its words, and the
-// postings that it is found by, go to temporary files where they are many.
+// (Repeats). Of a rendering some 65 bytes stay in memory at most; its words, and
+// the postings that it is found by, go to temporary files where they are many.
 //
 // What is folded away before comparison is what Read folds: case, punctuation,
 // spelling, short forms, abbreviations and the form of numbers; never a number's
@@ -21,11 +21,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"slices"
 
 	"github.com/zeebo/xxh3"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
+	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
 // Options are the thresholds of Group. The zero value of a field stands for
@@ -43,6 +43,7 @@ type Options struct {
 
 	Memory  int64  // bytes of words and postings held in memory at once, about; the rest goes to temporary files
 	TempDir string // folder for temporary files; "" for the system's (TMPDIR)
+	Workers Runner // where the work is done that hangs on no order; nil: all on the caller's goroutine
 }
 
 // DefaultOptions are the thresholds that the fixtures and the figures of the
@@ -66,7 +67,7 @@ func (o Options) orDefaults() Options {
 		cmp.Or(o.MinConfidence, d.MinConfidence), cmp.Or(o.Days, d.Days), cmp.Or(o.LongWords, d.LongWords),
 		cmp.Or(o.ConflictDays, d.ConflictDays), cmp.Or(o.ConflictWords, d.ConflictWords),
 		cmp.Or(o.Contained, d.Contained), cmp.Or(o.Nearly, d.Nearly),
-		o.Sources, cmp.Or(o.Memory, d.Memory), o.TempDir,
+		o.Sources, cmp.Or(o.Memory, d.Memory), o.TempDir, o.Workers,
 	}
 }
 
@@ -76,45 +77,52 @@ type Cluster struct {
 	Base    int
 	Members []int
 	Bridged []int // members that share no words with the base, but with another member that does; sorted as Members
-	Repeats []int // indexes into Group's result: the same or nearly the same words of the same speaker on other days; in order
+	Repeats []int // numbers of clusters, as Group gives them, from 0 on: the same or nearly the same words of the same speaker on other days; in order
 }
 
 // Group finds the utterances that two or more articles print. Only rows of
 // class quote take part, nested ones included, indirect ones not; the words of
 // a nested quote count for its own row and not for the one around it. The
-// clusters are disjoint, sorted by the id of their base, and the same whatever
-// the order of quotes, and whether temporary files were needed. The only errors
-// are the context's and the disk's.
+// clusters are disjoint, sorted by the place of their base, and the same
+// whatever the number of workers, and whether temporary files were needed. The
+// only errors are the context's, the quotes' and the disk's.
 func Group(ctx context.Context, quotes Quotes, opts Options) ([]Cluster, error) {
-	rows, ok := quotes.(Slice)
-	if !ok {
-		rows = make(Slice, quotes.Len())
-		if err := quotes.Each(func(i int, q *record.Quote) error { rows[i] = *q; return nil }); err != nil {
-			return nil, err
-		}
-	}
-	return newGrouper(rows, opts).run(ctx)
-}
-
-func (g *grouper) run(ctx context.Context) ([]Cluster, error) {
-	defer g.disk.close()
-	if err := g.collect(ctx); err != nil {
-		return nil, err
-	}
-	x, err := g.newIndex(ctx)
+	var out []Cluster
+	err := GroupEach(ctx, quotes, opts, func(c Cluster) error {
+		out = append(out, c)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	if err := g.assign(ctx, x.walk); err != nil {
-		return nil, err
-	}
-	return g.clusters(ctx)
+	return out, nil
 }
 
-func newGrouper(quotes []record.Quote, opts Options) *grouper {
-	g := &grouper{quotes: quotes, opts: opts.orDefaults()}
-	g.disk = &disk{left: g.opts.Memory, parent: opts.TempDir}
-	g.texts.spool.disk = g.disk
+// GroupEach is Group for more clusters than memory should hold: it calls emit
+// with each, whose error ends it and is returned.
+func GroupEach(ctx context.Context, quotes Quotes, opts Options, emit func(Cluster) error) error {
+	return newGrouper(opts).run(ctx, quotes, emit)
+}
+
+func (g *grouper) run(ctx context.Context, quotes Quotes, emit func(Cluster) error) error {
+	defer g.disk.Close()
+	if err := g.collect(ctx, quotes); err != nil {
+		return err
+	}
+	x, err := g.newIndex(ctx)
+	if err != nil {
+		return err
+	}
+	if err := g.assign(ctx, x.walk); err != nil {
+		return err
+	}
+	return g.clusters(ctx, emit)
+}
+
+func newGrouper(opts Options) *grouper {
+	g := &grouper{opts: opts.orDefaults()}
+	g.disk = spill.New("grouping", g.opts.Memory, opts.TempDir)
+	g.texts.spool, g.places = spill.NewSpool(g.disk), spill.NewSpool(g.disk)
 	return g
 }
 
@@ -125,85 +133,7 @@ func ID(baseID, foldedWording string) string {
 	return "c-" + hex.EncodeToString(h[:8])
 }
 
-// clusters turns the stars of wordings into clusters of quotes.
-func (g *grouper) clusters(ctx context.Context) ([]Cluster, error) {
-	byBase := make([]int32, len(g.wordings))
-	for w := range byBase {
-		byBase[w] = int32(w)
-	}
-	slices.SortFunc(byBase, func(a, b int32) int { return cmp.Or(cmp.Compare(g.base[a], g.base[b]), cmp.Compare(a, b)) })
-	type star struct {
-		Cluster
-		wordings []int32
-	}
-	var stars []star
-	for len(byBase) > 0 {
-		n := 1
-		for n < len(byBase) && g.base[byBase[n]] == g.base[byBase[0]] {
-			n++
-		}
-		if c, ok := g.cluster(byBase[:n]); ok {
-			stars = append(stars, star{c, byBase[:n]})
-		}
-		byBase = byBase[n:]
-	}
-	slices.SortFunc(stars, func(a, b star) int { return cmp.Compare(g.quotes[a.Base].ID, g.quotes[b.Base].ID) })
-	var out []Cluster
-	var wordings [][]int32
-	for _, s := range stars {
-		out, wordings = append(out, s.Cluster), append(wordings, s.wordings)
-	}
-	return out, g.link(ctx, out, wordings)
-}
-
-// cluster makes one of the wordings under one base, if two articles print them.
-func (g *grouper) cluster(wordings []int32) (Cluster, bool) {
-	var c Cluster
-	for _, w := range wordings {
-		for _, q := range g.quotesOf(&g.wordings[w]) {
-			c.Members = append(c.Members, int(q))
-			if g.wordings[w].is(bridged) {
-				c.Bridged = append(c.Bridged, int(q))
-			}
-		}
-	}
-	if !g.twoArticles(c.Members) {
-		return Cluster{}, false
-	}
-	slices.SortFunc(c.Members, g.byDate)
-	slices.SortFunc(c.Bridged, g.byDate)
-	c.Base = g.fullest(g.base[wordings[0]])
-	return c, true
-}
-
-func (g *grouper) twoArticles(members []int) bool {
-	for _, m := range members[1:] {
-		if g.quotes[m].Article != g.quotes[members[0]].Article {
-			return true
-		}
-	}
-	return false
-}
-
-// fullest is the quote that stands for a wording: the most words (“we are” is
-// fuller than “we’re”), the earliest, the lowest id.
-func (g *grouper) fullest(w int32) int {
-	best, most := -1, 0
-	for _, q := range g.quotesOf(&g.wordings[w]) {
-		n := Words(g.quotes[q].Text)
-		if best < 0 || n > most || n == most && g.byDate(int(q), best) < 0 {
-			best, most = int(q), n
-		}
-	}
-	return best
-}
-
-// byDate orders quotes by date, unknown dates last, then article and place.
-func (g *grouper) byDate(a, b int) int {
-	p, q := &g.quotes[a], &g.quotes[b]
-	return cmp.Or(compareDates(p.Date, q.Date), cmp.Compare(p.Article, q.Article), cmp.Compare(p.Start, q.Start), cmp.Compare(p.ID, q.ID))
-}
-
+// compareDates puts unknown dates last.
 func compareDates(a, b record.Null) int {
 	if (a == "") != (b == "") {
 		if a == "" {
