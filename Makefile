@@ -15,7 +15,7 @@ OUT      ?= out/load.jsonl.zst
 # the checkout, a build without it is better than none.
 VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
-.PHONY: help build demo test check lint race fuzz bench bench-parts load score train graph
+.PHONY: help build demo test check lint race fuzz bench bench-parts load flame score train graph
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 16
@@ -65,6 +65,11 @@ load: ## write N (100000) articles mixed of those of FROM (the dump in SHARED) t
 	echo "There is no $(FROM) to mix articles of: name a dump of your own, FROM=dump.jsonl.gz."; exit 1; fi
 	@mkdir -p $(dir $(OUT))
 	go run ./pipeline/load -from $(FROM) -n $(N) -out $(OUT)
+
+flame: ## draw where the time of a run over the dump goes, into docs/flame.svg
+	@mkdir -p out
+	SHARED=$(abspath $(SHARED)) go test -run '^$$' -bench '^BenchmarkWhole$$' -benchtime 3x -cpuprofile out/cpu.pprof -o out/bench.test ./pipeline/bench
+	go run ./pipeline/flame out/cpu.pprof > docs/flame.svg
 
 graph: ## fail on an import that points back
 	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline

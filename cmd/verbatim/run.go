@@ -76,6 +76,9 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err != nil {
 		return err
 	}
+	if o.MaxMemory, err = readMemory(c); err != nil {
+		return err
+	}
 	shown := s.progress()
 	defer shown.close()
 	o.Progress = shown.show

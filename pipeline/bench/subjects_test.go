@@ -135,9 +135,10 @@ func verbatim(stages pipeline.Stages, path string, n amount) subject {
 		s.size[part] = n
 	}
 	s.run = func(b *testing.B, cores int) map[string]took {
+		var start moment
 		var read, grouped took // since the start, when each was done
-		start, meter := now(), pipeline.NewMeter()
-		o := pipeline.Options{Workers: cores, MinConfidence: pipeline.OperatingPoint, Meter: meter, Progress: func(p pipeline.Progress) {
+		meter := pipeline.NewMeter()
+		o := pipeline.Options{Dir: b.TempDir(), Workers: cores, MinConfidence: pipeline.OperatingPoint, Meter: meter, Progress: func(p pipeline.Progress) {
 			switch {
 			case p.Stage == pipeline.ProgressAttribution:
 				read = since(start)
@@ -145,11 +146,15 @@ func verbatim(stages pipeline.Stages, path string, n amount) subject {
 				grouped = since(start)
 			}
 		}}
+		start = now()
 		r, err := stages.Run(b.Context(), pipeline.Input{Paths: []string{path}}, o)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := pipeline.Write(b.TempDir(), r, time.Now()); err != nil {
+		if err := pipeline.Write(o.Dir, r, start.at, o.Kept()); err != nil {
+			b.Fatal(err)
+		}
+		if err := o.Discard(); err != nil {
 			b.Fatal(err)
 		}
 		all := since(start)
