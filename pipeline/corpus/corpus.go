@@ -43,6 +43,8 @@ type Options struct {
 	Since   time.Time // articles dated before this day are left out, undated ones are not; zero: none
 	Outlets []string  // only these, whatever the case; empty: all
 
+	Map Map // where JSON and tables hold the fields of an article; the zero value: under their own names
+
 	MaxArticle int // bytes of an article's text; 0: DefaultMaxArticle
 	MaxLine    int // bytes of a line of JSON; 0: DefaultMaxLine
 
@@ -185,7 +187,7 @@ func (p *pass) settle(c claim, it Item, emit func(Item) error) error {
 
 // newGate checks the options that can mean nothing.
 func newGate(opts Options) (gate, error) {
-	g := gate{since: dayOf(opts.Since), maxArticle: opts.MaxArticle, maxLine: opts.MaxLine}
+	g := gate{since: dayOf(opts.Since), fields: opts.Map, maxArticle: opts.MaxArticle, maxLine: opts.MaxLine}
 	if g.maxArticle <= 0 {
 		g.maxArticle = DefaultMaxArticle
 	}

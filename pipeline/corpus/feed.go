@@ -80,7 +80,7 @@ func (s *session) admitEntry(it *entryFields, n int, lang string) error {
 	d.text = text
 	d.meta = meta{
 		outlet: page.Outlet(url), title: tidy(textOf(it.title)), author: tidy(it.author()),
-		url: url, lang: tidy(lang), date: tidy(it.published),
+		url: url, lang: tidy(lang), date: tidy(it.date()),
 	}
 	return s.admit(d)
 }
@@ -98,6 +98,8 @@ type feed struct {
 	in    *xmlReader
 	xml   *xml.Decoder
 	lang  string // as the feed gives it
+	base  string // what its links are relative to: xml:base, or else the site
+	self  string // where the feed lies, if it does not say whose it is
 	depth int
 	again bool // an item that began inside another
 }
@@ -164,7 +166,7 @@ func (f *feed) open() error {
 		}
 		switch strings.ToLower(root.Name.Local) {
 		case "rss", "rdf", "feed":
-			f.lang = attrOf(root, "lang")
+			f.lang, f.base = attrOf(root, "lang"), attrOf(root, "base")
 			return nil
 		}
 		return errNoFeed
@@ -177,7 +179,7 @@ func (f *feed) next() (*entryFields, error) {
 		f.in.renew()
 		if f.again {
 			f.again = false
-			return f.entry()
+			return f.entry("")
 		}
 		t, err := f.token()
 		if err != nil {
@@ -189,7 +191,7 @@ func (f *feed) next() (*entryFields, error) {
 		}
 		switch {
 		case isEntry(el):
-			return f.entry()
+			return f.entry(attrOf(el, "base"))
 		case strings.EqualFold(el.Name.Local, "channel"):
 		case strings.EqualFold(el.Name.Local, "language"):
 			lang, err := f.collect()
@@ -198,10 +200,24 @@ func (f *feed) next() (*entryFields, error) {
 			}
 			f.lang = cmp.Or(f.lang, lang)
 		default:
-			if _, err := f.collect(); err != nil {
+			said, err := f.collect()
+			if err != nil {
 				return nil, err
 			}
+			if strings.EqualFold(el.Name.Local, "link") {
+				f.noteLink(attrOf(el, "rel"), tidy(cmp.Or(attrOf(el, "href"), said)))
+			}
 		}
+	}
+}
+
+// noteLink takes in a link of the feed as a whole.
+func (f *feed) noteLink(rel, address string) {
+	switch rel {
+	case "", "alternate":
+		f.base = cmp.Or(f.base, address)
+	case "self":
+		f.self = cmp.Or(f.self, address)
 	}
 }
 
@@ -210,9 +226,10 @@ func isEntry(el xml.StartElement) bool {
 }
 
 // entry reads an item up to its end, or to the beginning of another, which only
-// an item that was never closed has in it.
-func (f *feed) entry() (*entryFields, error) {
-	it := &entryFields{}
+// an item that was never closed has in it. base is what it says itself that its
+// links are relative to.
+func (f *feed) entry(base string) (*entryFields, error) {
+	it := &entryFields{base: resolve(base, cmp.Or(f.base, f.self))}
 	for {
 		t, err := f.token()
 		if err != nil {

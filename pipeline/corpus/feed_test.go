@@ -64,7 +64,7 @@ func TestFeeds(t *testing.T) {
 		"w/bomb#1|item 1, 1|w||||||Words &b; here.",
 		"w/bytes#1|item 1, 1|w||||||Café  he said.",
 		"w/herald#tag:herald.example,2026:1|item 1, tag:herald.example,2026:1|herald.example|Quay closes|Cy Dow, Di Eve|http://news.herald.example/quay|en|2026-03-02|The north quay will close on Monday for six weeks < seven.\n\n" + said + ".",
-		"w/herald#2|item 2, 2|w||||en||Is 3 <b> 2?",
+		"w/herald#2|item 2, 2|w||||en|2026-03-05|Is 3 <b> 2?",
 		"w/herald#3|item 3, 3|w||||en||A picture.",
 		"w/latin#1|item 1, 1|w||||||“Café”  he said.",
 		"w/packed#1|item 1, 1|w||||||Packed.",

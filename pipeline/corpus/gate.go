@@ -17,6 +17,7 @@ type gate struct {
 	lang       string          // ISO 639; "" lets all through
 	since      time.Time       // zero: any
 	outlets    map[string]bool // in lower case; nil: all
+	fields     Map             // where JSON and tables hold what
 	maxArticle int
 	maxLine    int
 }

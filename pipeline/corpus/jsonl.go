@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,7 +38,7 @@ func readLines(in *bufio.Reader, s *session) error {
 		case blankLine(line):
 			continue
 		default:
-			if err := s.admitLine(line, place); err != nil {
+			if err := s.admitLine(line, place, ""); err != nil {
 				return err
 			}
 		}
@@ -49,9 +50,9 @@ func blankLine(line []byte) bool {
 	return len(bytes.Trim(line, "\ufeff\x00 \t\r\n")) == 0
 }
 
-// admitLine reads one line as an article.
-func (s *session) admitLine(line []byte, place string) error {
-	d, err := parseLine(line)
+// admitLine reads one line as an article, which id names if it has none itself.
+func (s *session) admitLine(line []byte, place, id string) error {
+	d, err := parseLine(line, s.fields, id)
 	if err != nil {
 		s.refuse(place, err.Error())
 		return nil
@@ -63,7 +64,7 @@ func (s *session) admitLine(line []byte, place string) error {
 // parseLine decodes a line. A byte-order mark may stand before any line, since
 // files are joined with cat; a bare NUL, which JSON does not allow, is mended
 // as in plain text.
-func parseLine(line []byte) (draft, error) {
+func parseLine(line []byte, m Map, id string) (draft, error) {
 	var d draft
 	if rest := bytes.TrimPrefix(line, []byte(bom)); len(rest) < len(line) {
 		line, d.repairs = rest, append(d.repairs, repairBOM)
@@ -75,15 +76,21 @@ func parseLine(line []byte) (draft, error) {
 	if err != nil {
 		return d, err
 	}
+	if !m.none() {
+		mapped, err := m.draft(line, id)
+		mapped.repairs = append(d.repairs, mapped.repairs...)
+		return mapped, err
+	}
 	if d.id, err = f.str("id"); err != nil {
 		return d, err
 	}
+	d.id = cmp.Or(d.id, id)
 	raw, ok := f["text"]
 	if !ok || string(raw) == "null" {
 		if d.id == "" {
-			return d, errors.New("article has no id")
+			return d, lacking("id", "id", namesIn(line))
 		}
-		return d, errors.New("article has no text")
+		return d, lacking("text", "text", namesIn(line))
 	}
 	var mended bool
 	if d.text, mended, err = unquote(raw); err != nil {
@@ -93,6 +100,9 @@ func parseLine(line []byte) (draft, error) {
 		d.repairs = append(d.repairs, repairUTF8)
 	}
 	d.meta = f.meta()
+	if d.id == "" {
+		return d, lacking("id", "id", namesIn(line))
+	}
 	return d, nil
 }
 
