@@ -44,18 +44,23 @@ type Progress struct {
 
 // record is the options as run.json tells them.
 func (o *Options) record() map[string]any {
-	since := ""
-	if !o.Corpus.Since.IsZero() {
-		since = o.Corpus.Since.Format(time.DateOnly)
-	}
 	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
-		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
+		"lang": o.Corpus.Lang, "since": dayOf(o.Corpus.Since), "until": dayOf(o.Corpus.Until), "outlets": o.Corpus.Outlets,
+		"map": o.Corpus.Map.String(), "min_words": o.Corpus.MinWords,
 	}
 	if o.Against != nil {
 		told["against"] = o.Record
 	}
 	return told
+}
+
+// dayOf writes a day as options do; "" if there is none.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 func (o *Options) progress(stage string, done, total int64) {

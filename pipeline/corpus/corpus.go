@@ -41,9 +41,12 @@ const AnyLanguage = "any"
 type Options struct {
 	Lang    string    // language gate: ISO 639 or BCP 47, "en" if empty; AnyLanguage turns it off
 	Since   time.Time // articles dated before this day are left out, undated ones are not; zero: none
+	Until   time.Time // articles dated after this day are left out, undated ones are not; zero: none
 	Outlets []string  // only these, whatever the case; empty: all
 
 	Map Map // where JSON and tables hold the fields of an article; the zero value: under their own names
+
+	MinWords int // a text of fewer is rejected; 0: none is
 
 	MaxArticle int // bytes of an article's text; 0: DefaultMaxArticle
 	MaxLine    int // bytes of a line of JSON; 0: DefaultMaxLine
@@ -187,7 +190,7 @@ func (p *pass) settle(c claim, it Item, emit func(Item) error) error {
 
 // newGate checks the options that can mean nothing.
 func newGate(opts Options) (gate, error) {
-	g := gate{since: dayOf(opts.Since), fields: opts.Map, maxArticle: opts.MaxArticle, maxLine: opts.MaxLine}
+	g := gate{since: dayOf(opts.Since), until: dayOf(opts.Until), minWords: opts.MinWords, fields: opts.Map, maxArticle: opts.MaxArticle, maxLine: opts.MaxLine}
 	if g.maxArticle <= 0 {
 		g.maxArticle = DefaultMaxArticle
 	}

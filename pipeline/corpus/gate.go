@@ -14,8 +14,10 @@ import (
 
 // A gate says which drafts are articles, and which articles are wanted.
 type gate struct {
-	lang       string          // ISO 639; "" lets all through
-	since      time.Time       // zero: any
+	lang       string    // ISO 639; "" lets all through
+	since      time.Time // zero: any
+	until      time.Time // zero: any
+	minWords   int
 	outlets    map[string]bool // in lower case; nil: all
 	fields     Map             // where JSON and tables hold what
 	maxArticle int
@@ -44,12 +46,12 @@ func (g gate) admit(d draft) (Item, verdict) {
 	if reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
-	lang := languageOf(d.meta.lang)
-	if d.doubtful {
-		lang = g.spoken(lang, body)
-	}
+	lang := g.spoken(languageOf(d.meta.lang), body)
 	if reason := g.foreign(lang, body); reason != "" {
 		return Item{}, verdict{reason: reason}
+	}
+	if n := wordCount(body, g.minWords); n < g.minWords {
+		return Item{}, verdict{reason: fmt.Sprintf("text of %d words, fewer than --min-words %d", n, g.minWords)}
 	}
 	date, ok := parseDate(d.meta.date)
 	imprint := text.Imprint{
@@ -93,8 +95,32 @@ func (g gate) leavesOut(im text.Imprint) bool {
 	if g.outlets != nil && !g.outlets[strings.ToLower(im.Outlet)] {
 		return true
 	}
-	return !im.Date.IsZero() && im.Date.Before(g.since)
+	if im.Date.IsZero() {
+		return false
+	}
+	return im.Date.Before(g.since) || !g.until.IsZero() && im.Date.After(g.until)
 }
+
+// wordCount counts the words of a text, up to most: what stands between spaces and
+// holds a letter or a digit.
+func wordCount(body string, most int) int {
+	n := 0
+	for rest := body; n < most; {
+		rest = strings.TrimLeftFunc(rest, notWord)
+		if rest == "" {
+			break
+		}
+		n++
+		end := strings.IndexFunc(rest, unicode.IsSpace)
+		if end < 0 {
+			break
+		}
+		rest = rest[end:]
+	}
+	return n
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // maxWarnings bounds the lines about dates that nobody can read: a dump that
 // writes all its dates in one odd way should not bury the log. The rest is

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
@@ -79,7 +80,19 @@ func guessLanguage(body, want string) string {
 	if words := wordsOf(clip(body, glanceBytes)); len(words) >= guessWords && hits(words, want)*4 >= len(words) {
 		return ""
 	}
-	head := clip(body, guessBytes)
+	lang := guessPart(clip(body, guessBytes), want)
+	if len(body) <= 2*guessBytes || lang == "" {
+		return lang
+	}
+	// A statement may be printed as it was given before it is told in English.
+	if guessPart(clip(body[runeAt(body, len(body)/2):], guessBytes), want) != lang {
+		return ""
+	}
+	return lang
+}
+
+// guessPart guesses the language of a part of a text.
+func guessPart(head, want string) string {
 	if script := foreignScript(head); script != "" {
 		if s, _ := language.Make(want).Script(); s.String() == script {
 			return ""
@@ -87,17 +100,45 @@ func guessLanguage(body, want string) string {
 		base, _ := language.Make("und-" + script).Base()
 		return base.String()
 	}
-	words := wordsOf(head)
+	return guessLatin(wordsOf(head), want)
+}
+
+// guessLatin guesses the language of words in Latin script. Languages that inflect
+// have as few as one function word in eight; single letters are left out, since the
+// initials in a table of results are most of some language's, and a few words over
+// and over are in every table of names: “de la Cruz”.
+func guessLatin(words []string, want string) string {
 	best, lang := 0, ""
 	for _, l := range slices.Sorted(maps.Keys(functionWords)) {
-		if n := hits(words, l); n > best {
+		if n, distinct := longHits(words, l); n > best && distinct >= 4 {
 			best, lang = n, l
 		}
 	}
-	if len(words) < guessWords || best*4 < len(words) || best < 3*hits(words, want) {
+	if wanted, _ := longHits(words, want); len(words) < guessWords || best*8 < len(words) || best < 3*wanted {
 		return ""
 	}
 	return lang
+}
+
+// longHits counts the words of two letters and more that are function words of a
+// language, and how many different ones there are.
+func longHits(words []string, lang string) (n, distinct int) {
+	set, seen := functionWords[lang], map[string]bool{}
+	for _, w := range words {
+		if len(w) > 1 && set[w] {
+			seen[w] = true
+			n++
+		}
+	}
+	return n, len(seen)
+}
+
+// runeAt gives the first place from i on where a rune begins.
+func runeAt(s string, i int) int {
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return i
 }
 
 func wordsOf(s string) []string {
@@ -175,6 +216,15 @@ var functionWords = map[string]map[string]bool{
 	"id": wordSet("yang dan di dari untuk dengan ini itu pada tidak ke dalam juga akan ada oleh karena adalah saya mereka kita bisa sudah kami telah lebih para dia seperti atau bahwa sebagai tersebut hanya jika saat"),
 	"sv": wordSet("och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när nu ut vid hade hon år efter ska eller"),
 	"pl": wordSet("i w na z się nie to do że jest o jak a od za po przez co dla ale tym być są tak było może który która które jego ich czy już tylko ze oraz pod"),
+	"da": wordSet("og at det er en til på den af for med der som ikke de har et var jeg kan vi om han fra men sig ved havde så efter blev skal hun ville være være eller når også nu ud over efter alle mod hvor bliver fordi"),
+	"no": wordSet("og at det er en til på den av for med der som ikke de har et var jeg kan vi om han fra men seg ved hadde så etter ble skal hun ville være eller når også nå ut over alle mot hvor blir fordi sier"),
+	"fi": wordSet("ja on ei että se oli hän mutta ovat kun myös joka sen niin kuin mukaan jo jos vain ole sekä mitä tai hänen sitä nyt ollut voi koska enää kuten joiden jotka tämän vielä olla he ne eivät tämä siitä jossa jonka"),
+	"hu": wordSet("az és hogy nem is egy ez meg de van csak már el azt volt még ki mint ha vagy akkor szerint lehet minden azonban után amely nagyon pedig ami ezt sem majd így mert több lesz kell aki elő között"),
+	"tr": wordSet("bir ve bu için da de çok ile ne ama olarak daha gibi olan kadar sonra var ise en değil ki o her mi ben göre oldu dedi olduğunu ancak olduğu yeni kendi iki şey bunu diye söyledi bin karşı"),
+	"cs": wordSet("se na je že to jsem ve si by do jako za ale po co tak jsou podle jeho aby pro při byl byla které který která už ze od není jen až bude také jak ke když jsme ho mu proti před"),
+	"ro": wordSet("de în și a la cu că nu pe să care din un o mai pentru este au fi dar ce sunt lui fost se al ca au o după această acest cei lor prin dacă ale era avea spus noi fără sau către"),
+	"hr": wordSet("je da se na su za od kako koji što ne će to bi ili iz ali koja koje nije sam do po već prema jer o samo još kao bio bila rekao sve smo prije te nakon može oko bez bude dok kod"),
+	"vi": wordSet("và của là có cho không được trong một với những người các đã này đến ra từ khi để về như sẽ cũng tôi vào ông nhiều năm phải tại theo lại hơn vì nói thì đó bà trên"),
 	"nl": wordSet("de van een het en in is dat op te zijn met voor niet aan er om ook als maar bij dan nog uit door over hij ze naar heeft hebben wordt deze tot was die we worden ik je zich geen"),
 }
 
