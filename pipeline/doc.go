@@ -40,17 +40,20 @@ holds the tree to this, and has a line for every package.
 
 # The way of the data
 
-	Article ─Parse─► Document ─Detect─► quotes ─Attribute─► attributions ─► Extract      (Read)
-	Extracts ─Group─► groups ─Compare─► clusters ─► Report                               (Collate)
+	Unit ─Make─► Article ─Parse─► Document ─Detect─► quotes ─Attribute─► attributions ─► Extract  (Read)
+	Extracts ─Group─► groups ─Compare─► clusters ─► Report                                        (Collate)
 
 In order:
 
- 1. corpus.Read gives articles, one at a time, from files, folders and streams.
-    It reads everything twice, but for web pages whose id nothing else has:
-    which text keeps an id must not hang on which comes first.
- 2. Parse, Detect and Attribute run in one worker, so that an article stays in
-    one processor's cache. What is kept is the Extract: rows, and the sentences
-    around each quote; the body is let go.
+ 1. corpus.Read cuts files, folders and streams into units, each holding an
+    article at most: one pass, cheap, in one goroutine. What is dear of reading
+    is Unit.Make's.
+ 2. Make, Parse, Detect and Attribute run in one worker, so that an article
+    stays in one processor's cache. Between Make and Parse the ledger is asked:
+    an article whose id another keeps is not worked on. Who keeps an id is
+    settled when all are read, for it must not hang on who comes first. What is
+    kept is the Extract: rows, and the sentences around each quote; the body is
+    let go.
  3. What Read found is kept as it is (EarlierFile, beside the report): Add takes
     it up again, and joins articles to it without reading any twice. Nothing in it
     looks across articles.

@@ -32,6 +32,8 @@ type kept struct {
 	Origins []origin `json:"origins"` // every place where this text stood under this id
 	Extract *Extract `json:"extract"` // nil where a stage failed
 	Failure *failure `json:"failure"`
+
+	seq int // place in the order of reading
 }
 
 // An origin is a place that an article was read from, and the rank of the
@@ -58,12 +60,10 @@ func (s Stages) Run(ctx context.Context, in Input, o Options) (*report.Report, e
 // before, and is the same, adds nothing. Add takes the earlier reading over.
 func (s Stages) Add(ctx context.Context, earlier *Earlier, in Input, o Options) (*report.Report, error) {
 	j := newJoint(earlier)
-	o.Corpus.Held, o.Corpus.Repeated, o.Corpus.Passed = j.held(), j.repeat, j.pass
-	reading, err := s.read(ctx, in, o, j.take)
+	reading, err := s.read(ctx, in, o, j)
 	if err != nil {
 		return nil, err
 	}
-	j.settle(reading.Rejected)
 	if o.Keep != nil {
 		if err := earlier.write(ctx, o.Keep, s.made(o), o.Workers); err != nil {
 			return nil, err
@@ -77,82 +77,120 @@ func (s Stages) Add(ctx context.Context, earlier *Earlier, in Input, o Options) 
 // where. Sets know no order, so that it plays no part what was read first.
 type joint struct {
 	*Earlier
-	at       map[string]int // id: index of articles
-	repeated []repeated
-	lost     []record.Rejection
+	at      map[string]int // id: index of articles
+	ledger  corpus.Ledger
+	others  []other
+	lost    []record.Rejection
+	taken   int
+	left    map[int]passedFile // by corpus.Unit.File: found by the workers
+	records map[int]passedFile // the same, found by reading
+	skipped []string
 }
 
-// A repeated article stood where its id and text had been met already.
-type repeated struct {
-	id string
+// A passedFile is what was passed over in one reading of a file.
+type passedFile struct {
+	source string
+	passed
+}
+
+// An other article was not worked on, since the ledger knew one that keeps the id.
+type other struct {
+	id, sha256 string
 	origin
+	seq int
 }
 
 func newJoint(e *Earlier) *joint {
 	if e.passed == nil {
 		e.passed = map[string]passed{}
 	}
-	j := &joint{Earlier: e, at: make(map[string]int, len(e.articles))}
+	j := &joint{Earlier: e, at: make(map[string]int, len(e.articles)), left: map[int]passedFile{}, records: map[int]passedFile{}}
 	for i := range e.articles {
-		j.at[e.articles[i].ID] = i
+		a := &e.articles[i]
+		j.at[a.ID] = i
+		j.ledger.Enter(corpus.StandingOf(a.ID, a.SHA256, slices.MinFunc(a.Origins, byRank).Rank))
 	}
 	return j
 }
 
-func (j *joint) held() []corpus.Held {
-	held := make([]corpus.Held, len(j.articles))
-	for i, a := range j.articles {
-		held[i] = corpus.Held{ID: a.ID, SHA256: a.SHA256, Rank: slices.MinFunc(a.Origins, byRank).Rank}
+func originOf(it *corpus.Item) origin { return origin{it.Source, it.Place, it.Rank()} }
+
+func (j *joint) skip(source string) { j.skipped = append(j.skipped, source) }
+
+func (j *joint) pass(file int, source string, records int) {
+	j.records[file] = passedFile{source, passed{records: records}}
+}
+
+// take enters what became of a unit.
+func (j *joint) take(out outcome) {
+	j.taken++
+	switch m := out.made; {
+	case m.Rejected != nil:
+		j.lost = append(j.lost, *m.Rejected)
+	case m.Item == nil:
+		f := j.left[out.unit.File]
+		f.source = out.unit.Source
+		if m.LeftOut {
+			f.articles++
+		} else {
+			f.records++
+		}
+		j.left[out.unit.File] = f
+	case out.extract == nil && out.failure == nil:
+		j.others = append(j.others, other{m.Item.Article.ID, m.Item.SHA256, originOf(m.Item), j.taken})
+	default:
+		j.enter(kept{
+			ID: m.Item.Article.ID, SHA256: m.Item.SHA256, Origins: []origin{originOf(m.Item)},
+			Extract: out.extract, Failure: out.failure, seq: j.taken,
+		})
 	}
-	return held
 }
 
-func originOf(it corpus.Item) origin { return origin{it.Source, it.Place, it.Rank()} }
-
-func (j *joint) repeat(it corpus.Item) {
-	j.repeated = append(j.repeated, repeated{it.Article.ID, originOf(it)})
-}
-
-func (j *joint) pass(source string, articles, records int) {
-	before := j.passed[source]
-	j.passed[source] = passed{max(before.articles, articles), max(before.records, records)}
-}
-
-// take enters an article that holds its id from now on. One that held it until
-// now was another text, and is rejected wherever it stood, or the same text under
-// a lesser imprint.
-func (j *joint) take(out outcome) error {
-	a := kept{ID: out.item.Article.ID, SHA256: out.item.SHA256, Origins: []origin{originOf(out.item)}}
-	if f := out.failure; f != nil {
-		a.Failure = &failure{f.Stage, f.Reason}
-	} else {
-		a.Extract = &out.extract
-	}
+// enter enters an article that was worked on. Of two of one id, that of the lower
+// SHA-256 keeps it, and the other is rejected wherever it stood; of one text, the
+// fullest imprint is the article's.
+func (j *joint) enter(a kept) {
 	i, ok := j.at[a.ID]
 	if !ok {
 		j.at[a.ID] = len(j.articles)
 		j.articles = append(j.articles, a)
-		return nil
+		return
 	}
-	old := j.articles[i]
-	if old.SHA256 == a.SHA256 {
-		a.Origins = append(a.Origins, old.Origins...)
-	} else {
-		for _, at := range old.Origins {
-			j.lost = append(j.lost, record.Rejection{Source: at.Source, Place: at.Place, Stage: stageRead, Reason: corpus.DuplicateID})
-		}
+	b := &j.articles[i]
+	switch {
+	case a.SHA256 < b.SHA256:
+		j.reject(b.Origins...)
+		*b = a
+	case a.SHA256 > b.SHA256:
+		j.reject(a.Origins...)
+	case a.Origins[0].Rank < slices.MinFunc(b.Origins, byRank).Rank:
+		a.Origins = append(a.Origins, b.Origins...)
+		*b = a
+	default:
+		b.Origins = append(b.Origins, a.Origins...)
 	}
-	j.articles[i] = a
-	return nil
+}
+
+func (j *joint) reject(origins ...origin) {
+	for _, at := range origins {
+		j.lost = append(j.lost, record.Rejection{Source: at.Source, Place: at.Place, Stage: stageRead, Reason: corpus.DuplicateID})
+	}
 }
 
 // settle makes one of what was read: every list in its order, nothing twice.
 func (j *joint) settle(rejected []record.Rejection) {
-	for _, r := range j.repeated {
-		if i, ok := j.at[r.id]; ok {
-			j.articles[i].Origins = append(j.articles[i].Origins, r.origin)
+	for _, o := range j.others {
+		a := &j.articles[j.at[o.id]]
+		if a.SHA256 != o.sha256 {
+			j.reject(o.origin)
+			continue
 		}
+		if o.Rank == slices.MinFunc(a.Origins, byRank).Rank {
+			a.seq = min(a.seq, o.seq)
+		}
+		a.Origins = append(a.Origins, o.origin)
 	}
+	j.passOver()
 	slices.SortFunc(j.articles, func(a, b kept) int { return cmp.Compare(a.ID, b.ID) })
 	for i := range j.articles {
 		a := &j.articles[i]
@@ -162,6 +200,22 @@ func (j *joint) settle(rejected []record.Rejection) {
 	j.Earlier.rejected = slices.Concat(j.Earlier.rejected, rejected, j.lost)
 	slices.SortFunc(j.Earlier.rejected, report.CompareRejections)
 	j.Earlier.rejected = slices.Compact(j.Earlier.rejected)
+}
+
+// passOver enters what was passed over. Of a file that was read twice nothing
+// counts twice.
+func (j *joint) passOver() {
+	for i, source := range j.skipped {
+		j.left[-1-i] = passedFile{source: source}
+	}
+	for file, f := range j.records {
+		l := j.left[file]
+		j.left[file] = passedFile{f.source, passed{l.articles, l.records + f.records}}
+	}
+	for _, f := range j.left {
+		before := j.passed[f.source]
+		j.passed[f.source] = passed{max(before.articles, f.articles), max(before.records, f.records)}
+	}
 }
 
 func byPlace(a, b origin) int {

@@ -1,9 +1,11 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
@@ -18,7 +20,7 @@ const OperatingPoint = 0.35
 
 // Options of a run.
 type Options struct {
-	Corpus        corpus.Options // Scanning and Progress are set by Read
+	Corpus        corpus.Options // Skipped, Records and Progress are set by Read
 	Workers       int            // at least 1
 	MinConfidence float64        // 0 to 1; below it a speaker joins the alternatives
 	Indirect      bool           // reported speech without marks too
@@ -77,66 +79,115 @@ type Input struct {
 
 // A Reading says what became of the inputs, apart from the extracts.
 type Reading struct {
-	Counts   corpus.Counts
+	Counts   Counts
 	Rejected []record.Rejection // by corpus, or by a stage that failed on an article
 	costs    costs
 }
 
-// Read reads every article of the input and gives its extract to take, in an
-// order that neither the workers nor the order of the inputs change. It holds
-// only the articles in work. An error is set-up at fault, ctx's or take's; an
-// article that cannot be read is a row of Rejected.
-func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
-	var failed []record.Rejection
-	r, err := s.read(ctx, in, o, func(out outcome) error {
-		if out.failure != nil {
-			failed = append(failed, *out.failure)
-			return nil
-		}
-		return take(out.extract)
-	})
-	r.Rejected = append(r.Rejected, failed...)
-	return r, err
+// Counts are corpus's, and what settling found.
+type Counts struct {
+	corpus.Counts
+	LeftOut  int // articles left out by a filter
+	Repeated int // articles whose id and text another has
 }
 
-// read is Read for whoever wants to know the item of an extract, and what a
-// stage failed on, which Rejected then does not hold.
-func (s Stages) read(ctx context.Context, in Input, o Options, take func(outcome) error) (Reading, error) {
+// Read reads every article of the input and gives its extract to take, in an
+// order that neither the workers nor the order of the inputs change. It begins
+// when all is read, since a later article may take an id from an earlier one,
+// and holds the extracts until then. An error is set-up at fault, ctx's or
+// take's; an article that cannot be read is a row of Rejected.
+func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
+	j := newJoint(&Earlier{})
+	r, err := s.read(ctx, in, o, j)
+	if err != nil {
+		return r, err
+	}
+	list := slices.Clone(j.articles)
+	slices.SortFunc(list, func(a, b kept) int { return cmp.Compare(a.seq, b.seq) })
+	for _, a := range list {
+		if a.Extract == nil {
+			continue
+		}
+		if err := take(*a.Extract); err != nil {
+			return r, err
+		}
+	}
+	whole := j.reading(r.costs)
+	whole.Counts.Counts = r.Counts.Counts
+	return whole, nil
+}
+
+// read reads the input into j, and settles it.
+func (s Stages) read(ctx context.Context, in Input, o Options, j *joint) (Reading, error) {
 	r := Reading{costs: newCosts()}
+	warn := corpus.Warner(o.Corpus.Log)
 	err := each(ctx, o.Workers,
-		func(ctx context.Context, emit func(corpus.Item) error) error { return r.feed(ctx, in, o, emit) },
-		func(ctx context.Context, it corpus.Item) outcome { return s.extract(ctx, it, o, r.costs) },
-		take)
+		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, o, j, emit) },
+		func(ctx context.Context, u *corpus.Unit) outcome { return s.make(ctx, u, j, o, r.costs) },
+		func(out outcome) error {
+			if out.made.Item != nil {
+				warn(out.made)
+			}
+			j.take(out)
+			return nil
+		})
+	if err == nil {
+		j.settle(r.Rejected)
+	}
 	return r, err
 }
 
 // feed reads the inputs; the time that emit waits for workers is not reading.
-func (r *Reading) feed(ctx context.Context, in Input, o Options, emit func(corpus.Item) error) error {
-	o.Corpus.Scanning = func(read, total int64) { o.progress("scanning", read, total) }
+func (r *Reading) feed(ctx context.Context, in Input, o Options, j *joint, emit func(*corpus.Unit) error) error {
+	o.Corpus.Skipped, o.Corpus.Records = j.skip, j.pass
 	o.Corpus.Progress = func(read, total int64) { o.progress("reading", read, total) }
 	start, waited := time.Now(), time.Duration(0)
 	counts, err := corpus.Read(ctx, in.Paths, in.Stdin, o.Corpus,
-		func(it corpus.Item) error {
+		func(u *corpus.Unit) error {
 			idle := time.Now()
-			err := emit(it)
+			err := emit(u)
 			waited += time.Since(idle)
 			return err
 		},
 		func(j record.Rejection) { r.Rejected = append(r.Rejected, j) })
-	r.Counts = counts
+	r.Counts.Counts = counts
 	r.costs.add(stageRead, start.Add(waited), int(counts.Bytes))
 	return err
 }
 
-// An outcome is an extract, or why there is none.
+// An outcome is what became of a unit: of its article, which does not hold the
+// text any more, an extract, a failure, or neither where the ledger knows
+// another that keeps its id.
 type outcome struct {
-	item    corpus.Item // without the text
-	extract Extract
-	failure *record.Rejection
+	unit    *corpus.Unit
+	made    corpus.Made
+	extract *Extract
+	failure *failure
+}
+
+// make makes what a unit holds, and takes the article through the stages if it
+// may keep its id.
+func (s Stages) make(ctx context.Context, u *corpus.Unit, j *joint, o Options, spent costs) outcome {
+	out := outcome{unit: u}
+	start := time.Now()
+	err := safely(func() error { out.made = u.Make(); return nil })
+	spent.add(stageRead, start, 0)
+	if err != nil {
+		out.made = corpus.Made{Rejected: &record.Rejection{Source: u.Source, Place: u.Place, Stage: stageRead, Reason: err.Error()}}
+	}
+	it := out.made.Item
+	if it == nil {
+		return out
+	}
+	if j.ledger.Enter(it.Standing()).Holds() {
+		out.extract, out.failure = s.extract(ctx, it, o, spent)
+	}
+	it.Article.Body = "" // nobody is to hold on to it
+	return out
 }
 
 // extract takes one article through the stages that concern it alone.
-func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent costs) outcome {
+func (s Stages) extract(ctx context.Context, it *corpus.Item, o Options, spent costs) (*Extract, *failure) {
 	art := it.Article
 	var f findings
 	var e Extract
@@ -153,7 +204,7 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent co
 				f.attributions, err = s.Attribute(ctx, f.doc, f.quotes)
 			}
 			if err == nil {
-				e = f.extract(it, o.MinConfidence)
+				e = f.extract(*it, o.MinConfidence)
 			}
 			return
 		}},
@@ -163,16 +214,10 @@ func (s Stages) extract(ctx context.Context, it corpus.Item, o Options, spent co
 		err := safely(step.run)
 		spent.add(step.stage, start, len(art.Body))
 		if err != nil {
-			return outcome{item: bare(it), failure: &record.Rejection{Source: it.Source, Place: it.Place, Stage: step.stage, Reason: art.ID + ": " + err.Error()}}
+			return nil, &failure{step.stage, art.ID + ": " + err.Error()}
 		}
 	}
-	return outcome{item: bare(it), extract: e}
-}
-
-// bare is an item without the text, which nobody is to hold on to.
-func bare(it corpus.Item) corpus.Item {
-	it.Article.Body = ""
-	return it
+	return &e, nil
 }
 
 // safely turns a panic into an error: one article in a million that a rule did

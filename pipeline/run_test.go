@@ -112,6 +112,33 @@ func TestWorkersAndOrderDoNotShow(t *testing.T) {
 	}
 }
 
+// Extracts come in the order of reading, whichever of the articles of one id was
+// worked on first.
+func TestReadKeepsOrder(t *testing.T) {
+	var lines []string
+	for i := range 60 {
+		lines = append(lines, fmt.Sprintf(`{"id":"%d","text":"“We stay,” said Ana Ruiz. Take %d.","title":"%d"}`, i%7, i%3, i%2))
+	}
+	dir := write(t, map[string]string{"a.jsonl": strings.Join(lines, "\n"), "b.jsonl": strings.Join(lines, "\n")})
+	var want []string
+	for _, workers := range []int{1, 2, 8, 8, 8} {
+		var got []string
+		r, err := stages().Read(t.Context(), Input{Paths: []string{dir}}, Options{Workers: workers}, func(e Extract) error {
+			got = append(got, fmt.Sprint(e.Article.ID, e.Article.SHA256, e.Article.Title))
+			return nil
+		})
+		if err != nil || len(got) != 7 || r.Counts.Repeated+len(r.Rejected)+len(got) != 120 || r.Counts.Units != 120 {
+			t.Fatalf("%v, %d extracts, %+v", err, len(got), r.Counts)
+		}
+		if want == nil {
+			want = got
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d workers: %q, want %q", workers, got, want)
+		}
+	}
+}
+
 func readAll(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}

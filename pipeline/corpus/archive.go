@@ -39,7 +39,7 @@ func readArchive(in *bufio.Reader, s *session) error {
 			s.refuse("", unreadable(err))
 			return nil
 		default:
-			if err := s.admitRecord(rec); err != nil {
+			if err := s.giveRecord(rec); err != nil {
 				return err
 			}
 		}
@@ -62,38 +62,70 @@ func recordPlace(offset, within int64, id string) string {
 	return place
 }
 
-// admitRecord takes the article of a record. A record that was never to hold
-// one (a request, a picture, a redirect) is counted.
-func (s *session) admitRecord(rec *warc.Record) error {
+// giveRecord gives a record that may hold an article. One that was never to
+// hold one (a request, a picture, a redirect) is counted.
+func (s *session) giveRecord(rec *warc.Record) error {
 	media, holds := mediaOf(rec)
 	if !holds {
-		s.counts.Records++
+		s.records++
 		return nil
 	}
-	d := draft{id: s.id + "#" + rec.ID, place: recordPlace(rec.Offset, rec.Within, rec.ID), extracted: true}
-	if reason := partOf(rec); reason != "" {
-		s.refuse(d.place, reason)
+	place := recordPlace(rec.Offset, rec.Within, rec.ID)
+	if reason := partOf(rec); reason != "" && media != "" {
+		s.refuse(place, reason)
 		return nil
 	}
-	if media != mediaText && s.later != nil && s.later(d.id) {
-		return nil
+	rec.Detach()
+	return s.give(place, len(rec.Payload()), rawRecord{rec, media, s.id + "#" + rec.ID})
+}
+
+// A rawRecord is a record that may hold an article.
+type rawRecord struct {
+	*warc.Record
+	media string // "" where its bytes must tell
+	id    string // the article's
+}
+
+func (r rawRecord) read() (draft, error) {
+	body, err := r.Body()
+	if r.media == "" {
+		var holds bool
+		if r.media, holds = mediaOfBytes(r.Record, body); err != nil || !holds {
+			return draft{}, errNone
+		}
+		if reason := partOf(r.Record); reason != "" {
+			return draft{}, errors.New(reason)
+		}
 	}
-	body, err := rec.Body()
 	if bad := (*warc.Damage)(nil); errors.As(err, &bad) {
-		s.refuseDamage(bad)
-		return nil
+		return draft{}, errors.New(bad.Reason)
 	}
-	if media == mediaText {
-		d.takeText(rec, body)
-		return s.admit(d)
+	d := draft{id: r.id, extracted: true}
+	if r.media == mediaText {
+		d.takeText(r.Record, body)
+		return d, nil
 	}
-	p, err := page.Read(body, page.Hint{URL: rec.URI, ContentType: rec.PayloadType()})
+	p, err := page.Read(body, page.Hint{URL: r.URI, ContentType: r.PayloadType()})
 	if err != nil {
-		s.refuse(d.place, err.Error())
-		return nil
+		return draft{}, err
 	}
 	d.take(p)
-	return s.admit(d)
+	return d, nil
+}
+
+func (r rawRecord) key(k *keyer) {
+	k.add("record", r.id, r.Type, r.URI, r.ContentType)
+	for _, f := range r.Header {
+		k.add(f.Name, f.Value)
+	}
+	if r.HTTP != nil {
+		k.add("http")
+		for _, f := range r.HTTP.Header {
+			k.add(f.Name, f.Value)
+		}
+	}
+	k.add("")
+	k.bytes(r.Payload())
 }
 
 const (
@@ -103,7 +135,7 @@ const (
 
 // mediaOf gives the media type of a record that may hold an article: a page or
 // plain text that a server gave with status 200, or that a crawler kept or made
-// (a resource, or the conversions of WET files).
+// (a resource, or the conversions of WET files); "" where a server said none.
 func mediaOf(rec *warc.Record) (media string, ok bool) {
 	media = rec.Media()
 	switch rec.Type {
@@ -111,13 +143,24 @@ func mediaOf(rec *warc.Record) (media string, ok bool) {
 		if rec.HTTP == nil || rec.HTTP.Status != http.StatusOK {
 			return "", false
 		}
-		if body, err := rec.Body(); media == "" && err == nil {
-			media, _, _ = strings.Cut(http.DetectContentType(body), ";")
+		if media == "" {
+			return "", true
 		}
 	case warc.TypeResource, warc.TypeConversion:
 	default:
 		return "", false
 	}
+	return holding(rec, media)
+}
+
+// mediaOfBytes is mediaOf for a record of which nobody says what it is.
+func mediaOfBytes(rec *warc.Record, body []byte) (media string, ok bool) {
+	media, _, _ = strings.Cut(http.DetectContentType(body), ";")
+	return holding(rec, media)
+}
+
+// holding gives of a media type the one that it is read as.
+func holding(rec *warc.Record, media string) (as string, ok bool) {
 	switch media {
 	case mediaText:
 		return media, isStory(rec.URI)
@@ -164,7 +207,6 @@ func partOf(rec *warc.Record) string {
 // archive, from the page with all its menus.
 func (d *draft) takeText(rec *warc.Record, body []byte) {
 	d.text = decodeLabelled(body, rec.PayloadType())
-	d.doubtful = true
 	lang, _, _ := strings.Cut(rec.Header.Get("WARC-Identified-Content-Language"), ",")
 	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(rec.URI), lang: tidy(lang)}
 }

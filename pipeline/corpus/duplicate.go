@@ -4,88 +4,124 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"sync"
 	"time"
 )
 
-// A digest is the first half of a SHA-256: two articles in a billion billion
-// would have to meet, and the map is half the size.
-type digest [16]byte
+// DuplicateID is why an article is rejected whose id another text holds.
+const DuplicateID = "duplicate id"
 
-// A ledger knows which article holds each id: that whose text has the lower
-// SHA-256. Of one text, under imprints that differ, it is the fullest imprint,
-// so that the order of the inputs plays no part there either.
-type ledger map[digest]holder
-
-type holder struct {
-	text    digest
-	imprint digest
-	emitted bool
-	open    bool // nothing else asks for the id: whatever text comes holds it
+// A Standing is what decides which of several articles holds an id: that whose
+// text has the lower SHA-256; of one text under imprints that differ, that of
+// the lower rank, which is the fullest. Neither the order of reading nor that
+// of the inputs plays a part.
+type Standing struct {
+	ID   Digest // of the article's id
+	Text Digest // of its text
+	Rank Digest // of its imprint and repairs
 }
 
-// A claim is what became of an article that asked for its id.
-type claim int
+// Standing gives that of an article.
+func (it *Item) Standing() Standing {
+	s := StandingOf(it.Article.ID, it.SHA256, "")
+	s.Rank = rank(it)
+	return s
+}
+
+// StandingOf gives the standing of an article that was kept: its id, the SHA256
+// of its Item, and its Rank.
+func StandingOf(id, sha256, rank string) Standing {
+	s := Standing{ID: idDigest(id)}
+	hex.Decode(s.Text[:], []byte(sha256[:min(len(sha256), 2*len(s.Text))]))
+	hex.Decode(s.Rank[:], []byte(rank[:min(len(rank), 2*len(s.Rank))]))
+	return s
+}
+
+// Compare orders articles of one id: below zero if s holds it against t, zero
+// if they are one text under one imprint.
+func (s Standing) Compare(t Standing) int {
+	if c := bytes.Compare(s.Text[:], t.Text[:]); c != 0 {
+		return c
+	}
+	return bytes.Compare(s.Rank[:], t.Rank[:])
+}
+
+// Rank orders articles of one id and one text by their imprints, in hexadecimal:
+// the lowest, which is the fullest, holds the id.
+func (it *Item) Rank() string {
+	r := rank(it)
+	return hex.EncodeToString(r[:])
+}
+
+// A Ledger knows which of the articles entered so far holds each id, so that
+// those that cannot hold theirs need not be worked on. Whoever holds it in the
+// end is settled by Standing among all that were entered, since a later
+// article may take an id from an earlier one. It keeps about a hundred bytes
+// an article. The zero value is empty; a Ledger is safe for concurrent use.
+type Ledger struct {
+	mu   sync.Mutex
+	held map[Digest]holder
+}
+
+type holder struct{ text, rank Digest }
+
+// A Claim is what a Ledger says of an article that is entered.
+type Claim int
 
 const (
-	claimWon      claim = iota
-	claimRepeated       // the same text was or will be emitted
-	claimLost           // another text holds the id
-	claimUnknown        // the first pass has not seen the id
+	// Won: nobody held the id.
+	Won Claim = iota
+	// Superseded: the id was another text's, which is rejected now, and so is
+	// that text wherever else it stands under the id.
+	Superseded
+	// Fuller: the same text held the id under an imprint that says less, or says
+	// it after more repairs. What was made of that is dropped; where it stood,
+	// the article stands as well.
+	Fuller
+	// Repeated: the same text holds the id, under an imprint as full.
+	Repeated
+	// Lost: another text holds the id, and the article is rejected.
+	Lost
 )
 
-// note enters an article.
-func (l ledger) note(it Item) error {
-	id, h := entry(it)
-	held, ok := l[id]
-	c := bytes.Compare(h.text[:], held.text[:])
-	if !ok || c < 0 || c == 0 && bytes.Compare(h.imprint[:], held.imprint[:]) < 0 {
-		l[id] = h
+// Holds reports whether the article holds its id for now.
+func (c Claim) Holds() bool { return c <= Fuller }
+
+// Enter enters an article.
+func (l *Ledger) Enter(s Standing) Claim {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.held == nil {
+		l.held = map[Digest]holder{}
 	}
-	return nil
-}
-
-// hold enters an article that was emitted before this reading.
-func (l ledger) hold(a Held) {
-	h := holder{emitted: true}
-	hex.Decode(h.text[:], []byte(a.SHA256[:min(len(a.SHA256), 2*len(h.text))]))
-	hex.Decode(h.imprint[:], []byte(a.Rank[:min(len(a.Rank), 2*len(h.imprint))]))
-	l[idDigest(a.ID)] = h
-}
-
-// claim says what becomes of an article, after all have been noted.
-func (l ledger) claim(it Item) claim {
-	id, h := entry(it)
-	held, ok := l[id]
+	h, ok := l.held[s.ID]
+	c := s.Compare(Standing{Text: h.text, Rank: h.rank})
+	same := s.Text == h.text
+	switch {
+	case ok && same && c >= 0:
+		return Repeated
+	case ok && c > 0:
+		return Lost
+	}
+	l.held[s.ID] = holder{s.Text, s.Rank}
 	switch {
 	case !ok:
-		return claimUnknown
-	case held.open:
-		held = h
-	case h.text != held.text:
-		return claimLost
-	case h.imprint != held.imprint || held.emitted:
-		return claimRepeated
+		return Won
+	case same:
+		return Fuller
 	}
-	held.emitted = true
-	l[id] = held
-	return claimWon
+	return Superseded
 }
 
-func entry(it Item) (digest, holder) {
-	h := holder{imprint: rank(it)}
-	hex.Decode(h.text[:], []byte(it.SHA256[:2*len(h.text)]))
-	return idDigest(it.Article.ID), h
-}
-
-func idDigest(id string) digest {
+func idDigest(id string) Digest {
 	sum := sha256.Sum256([]byte(id))
-	return digest(sum[:16])
+	return Digest(sum[:len(Digest{})])
 }
 
 // rank orders the imprints of one text: the fewer fields empty the lower, then
 // the fewer repairs, then by chance, but always the same.
-func rank(it Item) digest {
-	im := it.Article.Imprint
+func rank(it *Item) Digest {
+	im := &it.Article.Imprint
 	h := sha256.New()
 	var empty, repairs byte
 	for _, f := range []string{im.Outlet, im.Title, im.Author, im.URL, im.Lang, im.Date.Format(time.DateOnly)} {
@@ -103,7 +139,7 @@ func rank(it Item) digest {
 		h.Write([]byte(r))
 		h.Write([]byte{0})
 	}
-	d := digest(h.Sum(nil)[:16])
+	d := Digest(h.Sum(nil)[:16])
 	d[0], d[1] = empty, repairs
 	return d
 }

@@ -23,6 +23,11 @@ type entryFields struct {
 	unclosed, permanent       bool
 }
 
+// size gives the bytes that an item holds on to.
+func (it *entryFields) size() int {
+	return len(it.id) + len(it.title) + len(it.link) + len(it.content) + len(it.encoded) + len(it.summary)
+}
+
 // Namespaces of the modules whose names RSS has too. A feed that forgets to
 // declare them has their prefix there.
 const (

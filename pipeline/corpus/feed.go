@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/page"
@@ -26,7 +27,7 @@ func readFeed(in *bufio.Reader, s *session) error {
 		s.refuse("", binaryReason(kind))
 		return nil
 	}
-	f := newFeed(in, s.maxLine)
+	f := newFeed(in, s.gate.MaxLine)
 	if err := f.open(); err != nil {
 		s.refuse(f.fault(err))
 		return nil
@@ -46,43 +47,53 @@ func readFeed(in *bufio.Reader, s *session) error {
 			s.refuse(f.fault(err))
 			return nil
 		}
-		if err := s.admitEntry(it, n, f.lang); err != nil {
+		if err := s.giveEntry(it, n, f.lang); err != nil {
 			return err
 		}
 	}
 }
 
-// admitEntry takes the article of an item, the nth of its feed.
-func (s *session) admitEntry(it *entryFields, n int, lang string) error {
+// giveEntry gives an item, the nth of its feed.
+func (s *session) giveEntry(it *entryFields, n int, lang string) error {
 	key := tidy(cmp.Or(it.id, it.address()))
-	d := draft{id: s.id + "#" + key, place: fmt.Sprintf("item %d", n), extracted: true, doubtful: true}
+	place := fmt.Sprintf("item %d", n)
 	if key == "" {
-		s.refuse(d.place, "item has neither id nor link")
+		s.refuse(place, "item has neither id nor link")
 		return nil
 	}
-	d.place += ", " + key
-	if s.later != nil && s.later(d.id) {
-		return nil
-	}
+	place += ", " + key
 	if it.unclosed {
-		s.refuse(d.place, "item is not closed")
+		s.refuse(place, "item is not closed")
 		return nil
 	}
-	text, err := it.text()
+	return s.give(place, it.size(), rawEntry{entryFields: it, as: s.id + "#" + key, lang: lang})
+}
+
+// A rawEntry is an item of a feed.
+type rawEntry struct {
+	*entryFields
+	as   string // the article's id
+	lang string // of the feed
+}
+
+func (e rawEntry) read() (draft, error) {
+	text, err := e.text()
 	if err == nil && strings.TrimSpace(text) == "" {
 		err = errNoText
 	}
 	if err != nil {
-		s.refuse(d.place, err.Error())
-		return nil
+		return draft{}, err
 	}
-	url := tidy(it.address())
-	d.text = text
-	d.meta = meta{
-		outlet: page.Outlet(url), title: tidy(textOf(it.title)), author: tidy(it.author()),
-		url: url, lang: tidy(lang), date: tidy(it.date()),
-	}
-	return s.admit(d)
+	url := tidy(e.address())
+	return draft{id: e.as, text: text, extracted: true, meta: meta{
+		outlet: page.Outlet(url), title: tidy(textOf(e.title)), author: tidy(e.author()),
+		url: url, lang: tidy(e.lang), date: tidy(e.date()),
+	}}, nil
+}
+
+func (e rawEntry) key(k *keyer) {
+	k.add("entry", e.as, e.lang, e.id, e.title, e.published, e.updated, e.base, e.link, e.origin, e.content, e.encoded, e.summary, strconv.FormatBool(e.permanent))
+	k.add(e.names...)
 }
 
 var (

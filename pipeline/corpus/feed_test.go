@@ -108,7 +108,7 @@ func TestFeedsBroken(t *testing.T) {
 		"archived": {one + "</rss><urlset>", "line 3: broken XML: unexpected EOF"},
 	} {
 		dir := lay(t, map[string]string{"a.xml": c.body})
-		r := read(t, Options{MaxLine: 600}, dir)
+		r := read(t, Options{Limits: Limits{MaxLine: 600}}, dir)
 		if d := cmp.Diff([]string{"a.xml: " + c.want}, result{rejected: r.rejected}.rows(dir)); d != "" {
 			t.Error(name, d)
 		}

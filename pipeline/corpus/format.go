@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// A format reads the articles of one kind of file. It gives each to s, in
-// order, and returns only an error that ends the whole run: what is wrong with
-// the file goes to s too.
+// A format cuts one kind of file into what holds an article each: s.give takes
+// what is to be made on a worker, a raw of the format's own; s.admit, a draft
+// that was cheap to make; s.refuse, what is wrong at a place of the file. It
+// returns only an error that ends the whole run, which is what give and admit
+// gave. It may not hold on to more than one of them, nor use the bytes of one
+// again once it was given.
 type format func(in *bufio.Reader, s *session) error
 
 // formatOf says how to read a file by its name's endings, whatever their case,
@@ -51,23 +54,4 @@ func cutEnding(name, ending string) (string, bool) {
 		return name, false
 	}
 	return name[:n], true
-}
-
-// A draft is an article as its file gives it, before repairs and gates.
-type draft struct {
-	place   string
-	id      string
-	text    string
-	meta    meta
-	repairs []string // what was mended to get at the text at all
-
-	extracted bool // the text is part of what the file holds
-	doubtful  bool // the language was said by a template, for every page alike
-}
-
-// A session is the reading of one file in one pass.
-type session struct {
-	file
-	*pass
-	repairs []string // what was mended in the file as a whole
 }

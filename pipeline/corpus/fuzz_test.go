@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 )
 
-var fuzzOptions = Options{MaxLine: 600, MaxArticle: 500, Since: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+var fuzzOptions = Options{Limits: Limits{MaxLine: 600, MaxArticle: 500}, Since: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
 
 // FuzzRead gives arbitrary bytes as a text and as JSON Lines. What is emitted
 // is a text as the contract promises it, and every line is accounted for:
@@ -172,7 +172,7 @@ func holdItems(t *testing.T, r result) {
 }
 
 // holdLines counts the lines of a file by itself. UTF-16 has other lines.
-func holdLines(t *testing.T, data []byte, c Counts) {
+func holdLines(t *testing.T, data []byte, c tally) {
 	t.Helper()
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return

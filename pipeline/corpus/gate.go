@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -14,14 +16,19 @@ import (
 
 // A gate says which drafts are articles, and which articles are wanted.
 type gate struct {
-	lang       string    // ISO 639; "" lets all through
-	since      time.Time // zero: any
-	until      time.Time // zero: any
-	minWords   int
-	outlets    map[string]bool // in lower case; nil: all
-	fields     Map             // where JSON and tables hold what
-	maxArticle int
-	maxLine    int
+	lang     string          // ISO 639; "" lets all through
+	since    time.Time       // zero: any
+	until    time.Time       // zero: any
+	outlets  map[string]bool // in lower case; nil: all
+	minWords int
+	fields   Map // where JSON and tables hold what
+	Limits
+	key string // of all that decides what becomes of a draft
+}
+
+// digest gives the key of a gate.
+func (g *gate) digest() string {
+	return fmt.Sprintf("%q %d %d %q %d %q %d %d", g.lang, g.since.Unix(), g.until.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.minWords, g.fields, g.MaxArticle, g.MaxPage)
 }
 
 // A verdict says what became of a draft: rejected with a reason, left out by a
@@ -34,20 +41,20 @@ type verdict struct {
 
 const maxID = 1024 // bytes
 
-// admit mends a draft and makes an item of it, without its source.
-func (g gate) admit(d draft) (Item, verdict) {
+// admit mends a draft and makes an item of it, without its source and place.
+func (g *gate) admit(d draft) (Item, verdict) {
 	if reason := badID(d.id); reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
-	if len(d.text) > g.maxArticle {
-		return Item{}, verdict{reason: longerThan("text", g.maxArticle)}
+	if len(d.text) > g.MaxArticle {
+		return Item{}, verdict{reason: longerThan("text", g.MaxArticle)}
 	}
 	body, repairs, reason := mend(d.text)
 	if reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
 	lang := g.spoken(languageOf(d.meta.lang), body)
-	if reason := g.foreign(lang, body); reason != "" {
+	if reason := g.foreign(lang); reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
 	if n := wordCount(body, g.minWords); n < g.minWords {
@@ -64,7 +71,6 @@ func (g gate) admit(d draft) (Item, verdict) {
 	sum := sha256.Sum256([]byte(body))
 	return Item{
 		Article: text.Article{Imprint: imprint, Body: body},
-		Place:   d.place,
 		Repairs: union(d.repairs, repairs),
 		SHA256:  hex.EncodeToString(sum[:]),
 
@@ -91,7 +97,7 @@ func longerThan(what string, limit int) string {
 }
 
 // leavesOut reports whether a filter leaves an article out.
-func (g gate) leavesOut(im text.Imprint) bool {
+func (g *gate) leavesOut(im text.Imprint) bool {
 	if g.outlets != nil && !g.outlets[strings.ToLower(im.Outlet)] {
 		return true
 	}
@@ -127,16 +133,18 @@ func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 // counted.
 const maxWarnings = 20
 
-// newWarner gives a function that warns of dates.
-func newWarner(log *slog.Logger) func(source, place, date string) {
+// Warner gives a function that warns of the dates that nobody can read; log as
+// Options.Log.
+func Warner(log *slog.Logger) func(Made) {
 	if log == nil {
 		log = slog.Default()
 	}
 	warned := 0
-	return func(source, place, date string) {
-		if warned++; warned > maxWarnings {
+	return func(m Made) {
+		if m.BadDate == "" || warned == maxWarnings {
 			return
 		}
-		log.Warn("date cannot be read", "source", source, "place", place, "date", clip(date, 80))
+		warned++
+		log.Warn("date cannot be read", "source", m.Item.Source, "place", m.Item.Place, "date", clip(m.BadDate, 80))
 	}
 }

@@ -18,13 +18,13 @@ func readJSON(in *bufio.Reader, s *session) error {
 		s.refuse("", binaryReason(kind))
 		return nil
 	}
-	d := &document{session: s, in: &valueReader{in: in, max: s.maxLine}}
+	d := &document{session: s, in: &valueReader{in: in, max: s.gate.MaxLine}}
 	var bad brokenJSON
 	switch err := d.read(); {
 	case errors.As(err, &bad):
 		s.refuse(d.place(), bad.reason)
 	case errors.Is(err, errLong):
-		s.refuse(d.place(), longerThan("object", s.maxLine))
+		s.refuse(d.place(), longerThan("object", s.gate.MaxLine))
 	case err != nil:
 		return err
 	case d.n == 0:
@@ -76,13 +76,13 @@ func (d *document) readElement() error {
 	d.n++
 	value, err := d.in.next()
 	if errors.Is(err, errLong) {
-		d.refuse(d.place(), longerThan("article", d.maxLine))
+		d.refuse(d.place(), longerThan("article", d.gate.MaxLine))
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return d.admitLine(value, d.place(), "")
+	return d.giveLine(d.place(), value, "")
 }
 
 // readObject reads an object that stands in no list: a JSON Feed or an article. The
@@ -108,7 +108,7 @@ func (d *document) readObject() error {
 			return err
 		}
 		f.note(name, value)
-		if len(whole)+len(name)+len(value) > d.maxLine {
+		if len(whole)+len(name)+len(value) > d.gate.MaxLine {
 			return errLong
 		}
 		if len(whole) > 1 {
@@ -132,9 +132,9 @@ func (d *document) readObject() error {
 func (d *document) readArticle(object []byte) error {
 	d.n++
 	if _, err := d.in.peek(); err == io.EOF && d.n == 1 {
-		return d.admitLine(object, "", d.id)
+		return d.giveLine("", object, d.id)
 	}
-	return d.admitLine(object, d.place(), "")
+	return d.giveLine(d.place(), object, "")
 }
 
 // readHeld reads the items of a feed that says only behind them what it is.
@@ -142,6 +142,6 @@ func (d *document) readHeld(f *jsonFeed) error {
 	if len(f.items) == 0 || f.items[0] != '[' {
 		return brokenJSON{"feed holds no item"}
 	}
-	held := &valueReader{in: bufio.NewReader(bytes.NewReader(f.items)), max: d.maxLine}
+	held := &valueReader{in: bufio.NewReader(bytes.NewReader(f.items)), max: d.gate.MaxLine}
 	return held.list('[', ']', func() error { return d.readItem(held, f) })
 }

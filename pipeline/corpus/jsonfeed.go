@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -28,7 +27,7 @@ func (f *jsonFeed) note(name string, value []byte) {
 	case into != nil:
 		json.Unmarshal(value, into) // what is no string says nothing
 	case name == `"items"`:
-		f.items = bytes.Clone(value)
+		f.items = value
 	}
 }
 
@@ -62,7 +61,7 @@ func (d *document) readItem(in *valueReader, f *jsonFeed) error {
 	d.n++
 	value, err := in.next()
 	if errors.Is(err, errLong) {
-		d.refuse(d.place(), longerThan("item", d.maxLine))
+		d.refuse(d.place(), longerThan("item", d.gate.MaxLine))
 		return nil
 	}
 	if err != nil {
@@ -73,7 +72,7 @@ func (d *document) readItem(in *valueReader, f *jsonFeed) error {
 		d.refuse(d.place(), err.Error())
 		return nil
 	}
-	return d.admitEntry(it, d.n, lang)
+	return d.giveEntry(it, d.n, lang)
 }
 
 // parseItem makes of an item what RSS and Atom have of theirs. A field of another

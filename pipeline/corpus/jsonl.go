@@ -19,7 +19,7 @@ func readLines(in *bufio.Reader, s *session) error {
 		s.refuse("", binaryReason(kind))
 		return nil
 	}
-	lines := lineReader{in: in, max: s.maxLine}
+	lines := lineReader{in: in, max: s.gate.MaxLine}
 	found := false
 	for n := 1; ; n++ {
 		line, err := lines.next()
@@ -31,14 +31,14 @@ func readLines(in *bufio.Reader, s *session) error {
 			}
 			return nil
 		case errors.Is(err, errLong):
-			s.refuse(place, longerThan("line", s.maxLine))
+			s.refuse(place, longerThan("line", s.gate.MaxLine))
 		case err != nil:
 			s.refuse(place, unreadable(err))
 			return nil
 		case blankLine(line):
 			continue
 		default:
-			if err := s.admitLine(line, place, ""); err != nil {
+			if err := s.giveLine(place, line, ""); err != nil {
 				return err
 			}
 		}
@@ -50,15 +50,23 @@ func blankLine(line []byte) bool {
 	return len(bytes.Trim(line, "\ufeff\x00 \t\r\n")) == 0
 }
 
-// admitLine reads one line as an article, which id names if it has none itself.
-func (s *session) admitLine(line []byte, place, id string) error {
-	d, err := parseLine(line, s.fields, id)
-	if err != nil {
-		s.refuse(place, err.Error())
-		return nil
-	}
-	d.place = place
-	return s.admit(d)
+// giveLine gives a JSON object, which id names if it does not itself.
+func (s *session) giveLine(place string, line []byte, id string) error {
+	return s.give(place, len(line), rawLine{line, id, s.gate.fields})
+}
+
+// A rawLine is an article in JSON.
+type rawLine struct {
+	json   []byte
+	id     string // of an article that has none
+	fields Map    // in the key of the gate
+}
+
+func (l rawLine) read() (draft, error) { return parseLine(l.json, l.fields, l.id) }
+
+func (l rawLine) key(k *keyer) {
+	k.add("line", l.id)
+	k.bytes(l.json)
 }
 
 // parseLine decodes a line. A byte-order mark may stand before any line, since
@@ -161,28 +169,26 @@ var errLong = errors.New("line too long")
 type lineReader struct {
 	in  *bufio.Reader
 	max int
-	buf []byte
 }
 
-// next gives a line without its end, good until the next call; errLong for one
+// next gives a line without its end, which is the caller's; errLong for one
 // that is too long, which has been passed over; io.EOF at the end. A line that
 // an error cuts short is not given.
 func (r *lineReader) next() ([]byte, error) {
-	if cap(r.buf) > 1<<20 {
-		r.buf = nil
-	}
-	r.buf = r.buf[:0]
+	var buf []byte
 	long := false
 	for {
 		part, err := r.in.ReadSlice('\n')
-		if long = long || len(r.buf)+len(part) > r.max+1; !long {
-			r.buf = append(r.buf, part...)
+		if long = long || len(buf)+len(part) > r.max+1; long {
+			buf = nil
+		} else {
+			buf = append(buf, part...)
 		}
 		switch {
 		case err == bufio.ErrBufferFull:
 			continue
-		case err == io.EOF && (long || len(r.buf) > 0), err == nil:
-			line := bytes.TrimSuffix(r.buf, []byte("\n"))
+		case err == io.EOF && (long || len(buf) > 0), err == nil:
+			line := bytes.TrimSuffix(buf, []byte("\n"))
 			if long || len(line) > r.max {
 				return nil, errLong
 			}

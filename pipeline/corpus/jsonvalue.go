@@ -12,7 +12,6 @@ import (
 type valueReader struct {
 	in  *bufio.Reader
 	max int
-	buf []byte
 }
 
 // A brokenJSON is why a document cannot be read on.
@@ -67,40 +66,37 @@ func (r *valueReader) skip(want byte) error {
 	return nil
 }
 
-// next gives the next value, good until the next call; errLong for one that is too
+// next gives the next value, which is the caller’s; errLong for one that is too
 // long, which has been passed over, and errCut for one that the end cuts short.
 func (r *valueReader) next() ([]byte, error) {
 	if _, err := r.peek(); err != nil {
 		return nil, fault(err)
 	}
-	if cap(r.buf) > 1<<20 {
-		r.buf = nil
-	}
-	r.buf = r.buf[:0]
+	var buf []byte
 	var v valueEnd
 	long := false
 	for {
 		c, err := r.in.ReadByte()
 		if err != nil {
 			if err == io.EOF && v.bare && !long {
-				return r.buf, nil // a number that ends the file
+				return buf, nil // a number that ends the file
 			}
 			return nil, fault(err)
 		}
 		done, over := v.take(c)
 		if over {
 			r.in.UnreadByte() // just read
-		} else if long = long || len(r.buf) >= r.max; !long {
-			r.buf = append(r.buf, c)
+		} else if long = long || len(buf) >= r.max; !long {
+			buf = append(buf, c)
 		}
 		if done || over {
 			switch {
 			case long:
 				return nil, errLong
-			case len(r.buf) == 0:
+			case len(buf) == 0:
 				return nil, errComma
 			}
-			return r.buf, nil
+			return buf, nil
 		}
 	}
 }

@@ -33,26 +33,20 @@ func languageOf(tag string) string {
 	}
 }
 
-// foreign gives the reason why a text is not in the language that is wanted.
-// What is said of it counts, or else a guess; where that is unsure the text is
-// let through, since a foreign article costs a minute and a lost one a story.
-func (g gate) foreign(said, body string) string {
-	if g.lang == "" {
+// foreign gives the reason why a text of a language is not in the one that is
+// wanted; "" lets it through, since a foreign article costs a minute and a lost one
+// a story.
+func (g *gate) foreign(lang string) string {
+	if g.lang == "" || lang == "" || lang == g.lang {
 		return ""
 	}
-	if said == "" {
-		said = guessLanguage(body, g.lang)
-	}
-	if said == "" || said == g.lang {
-		return ""
-	}
-	return fmt.Sprintf("language %q, not %q", said, g.lang)
+	return fmt.Sprintf("language %q, not %q", lang, g.lang)
 }
 
-// spoken gives the language of a text whose page says what it is in: the words
-// go before a template’s word, which an edition for another country leaves as it
-// was. Where they are unsure, what is said stands.
-func (g gate) spoken(said, body string) string {
+// spoken gives the language of a text of which something may be said: the words go
+// before that, which a template says of every page and an export of every row.
+// Where they are unsure, what is said stands.
+func (g *gate) spoken(said, body string) string {
 	if g.lang == "" {
 		return said
 	}

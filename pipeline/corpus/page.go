@@ -5,19 +5,14 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/verbatim-news/verbatim/pipeline/page"
 )
 
-// readPage reads a file that is a web page. Its text is extracted once: the
-// first pass is told the id alone (see pages).
+// readPage reads a file that is a web page.
 func readPage(in *bufio.Reader, s *session) error {
 	d := s.begin()
-	if s.later != nil && s.later(d.id) {
-		return nil
-	}
-	b, err := io.ReadAll(io.LimitReader(in, page.MaxInput+1))
+	b, err := io.ReadAll(io.LimitReader(in, int64(s.gate.MaxPage)+1))
 	switch {
 	case err != nil:
 		s.refuse(fmt.Sprintf("byte %d", len(b)), unreadable(err))
@@ -25,54 +20,43 @@ func readPage(in *bufio.Reader, s *session) error {
 	case magicOf(b[:min(len(b), len(magicHead{}))]) != "":
 		s.refuse("", binaryReason(magicOf(b[:len(magicHead{})])))
 		return nil
-	}
-	p, err := page.Read(b, page.Hint{URL: d.meta.url})
-	if err != nil {
-		s.refuse("", err.Error())
+	case len(b) > s.gate.MaxPage:
+		s.refuse("", longerThan("page", s.gate.MaxPage))
 		return nil
 	}
-	d.take(p)
-	return s.admit(d)
+	return s.give("", len(b), rawPage{d, b})
 }
 
-// take fills in what a page holds. What the sidecar says stays, and its language
-// is that of the article; what a page says there is a template's word.
+// A rawPage is a page, and what its sidecar says.
+type rawPage struct {
+	said draft
+	html []byte
+}
+
+func (r rawPage) read() (draft, error) {
+	d := r.said
+	p, err := page.Read(r.html, page.Hint{URL: d.meta.url})
+	if err != nil {
+		return d, err
+	}
+	d.take(p)
+	return d, nil
+}
+
+func (r rawPage) key(k *keyer) {
+	k.add("page")
+	k.bytes(r.html)
+	r.said.key(k)
+}
+
+// take fills in what a page holds. What the sidecar says stays.
 func (d *draft) take(p page.Page) {
 	d.text, d.extracted = p.Text, true
 	m := &d.meta
-	d.doubtful = m.lang == ""
 	m.outlet = cmp.Or(m.outlet, tidy(p.Outlet))
 	m.title = cmp.Or(m.title, tidy(p.Title))
 	m.author = cmp.Or(m.author, tidy(p.Author))
 	m.url = cmp.Or(m.url, tidy(p.URL))
 	m.lang = cmp.Or(m.lang, tidy(p.Lang))
 	m.date = cmp.Or(m.date, tidy(p.Date))
-}
-
-// pages are the ids that pages ask for, by the places of their files in the
-// plan, kept instead of the hashes of their texts: extracting is the dearest
-// part of reading, and only an id that two ask for needs the text of either.
-type pages map[digest][]int32
-
-// settle enters the pages in a ledger that knows all other articles, and gives
-// the files that must be read for it, in their order: those whose id something
-// else asks for. The others have their id, whatever their text. The road not
-// taken is the hash of the file's bytes: the contract settles by the text's,
-// and two pages of one text seldom share their adverts.
-func (p pages) settle(l ledger, files []file) []file {
-	var again []int32
-	for id, at := range p {
-		if _, held := l[id]; held || len(at) > 1 {
-			again = append(again, at...)
-		} else {
-			l[id] = holder{open: true}
-		}
-	}
-	slices.Sort(again)
-	again = slices.Compact(again) // archives hold many pages
-	list := make([]file, len(again))
-	for i, at := range again {
-		list[i] = files[at]
-	}
-	return list
 }

@@ -21,8 +21,9 @@ type file struct {
 	id     string // the path below the input, without endings
 	outlet string // the folder that it lies in, or "unknown"
 	size   int64  // bytes on disk
-	format format
+	format format // of standard input its beginning says what it is
 	pack   packing
+	stdin  bool
 }
 
 const unknownOutlet = "unknown"
@@ -32,8 +33,8 @@ type plan struct {
 	files    []file
 	rejected []record.Rejection
 	skipped  []string // names of files that are no input
-	stdin    int      // how often "-" was named
-	total    int64    // bytes of the files
+	stdin    bool     // whether "-" was named
+	total    int64    // bytes of the files; 0 with standard input, whose length nobody knows
 }
 
 // newPlan finds the files of the inputs. An input that does not exist is an
@@ -44,8 +45,11 @@ func newPlan(inputs []string) (*plan, error) {
 	}
 	p := &plan{}
 	for _, in := range inputs {
-		if in == "-" {
-			p.stdin++
+		if in == stdinName {
+			if !p.stdin { // it cannot be read twice
+				p.stdin = true
+				p.files = append(p.files, file{name: stdinName, id: "stdin", outlet: unknownOutlet, stdin: true})
+			}
 			continue
 		}
 		info, err := os.Stat(in)
@@ -136,6 +140,9 @@ func (p *plan) reject(name, reason string) {
 // sort makes the order of reading that of the names. Under one name there may
 // be two ids: a file named by itself, and as part of its folder.
 func (p *plan) sort() {
+	if p.stdin {
+		p.total = 0
+	}
 	slices.SortFunc(p.files, func(a, b file) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
 	})

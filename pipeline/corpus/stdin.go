@@ -4,49 +4,29 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"os"
 	"regexp"
 	"strings"
 )
 
 const stdinName = "-"
 
-// spooled is standard input, kept so that it can be read twice.
-type spooled struct{ file file }
-
-// spool copies standard input to a temporary file. Its beginning says what it
-// is: JSON Lines begin with a brace and pages with a tag, and few articles do;
-// web archives and feeds name their format.
-func spool(ctx context.Context, stdin io.Reader) (s spooled, err error) {
-	if stdin == nil {
-		return s, errors.New("there is no standard input")
-	}
-	tmp, err := os.CreateTemp("", "verbatim-stdin-*")
-	if err != nil {
-		return s, err
-	}
-	s.file = file{name: stdinName, path: tmp.Name(), id: "stdin", outlet: unknownOutlet, format: readText}
-	in := bufio.NewReader(&interruptible{ctx: ctx, in: stdin})
+// formatOfStream tells the format of standard input by its beginning: JSON Lines
+// begin with a brace and pages with a tag, and few articles do; web archives
+// and feeds name their format.
+func formatOfStream(in *bufio.Reader) format {
 	switch head, _ := in.Peek(len("filedesc:")); {
 	case startsObject(in):
-		s.file.format = readLines
+		return readLines
 	case strings.HasPrefix(string(head), "WARC/"), string(head) == "filedesc:":
-		s.file.format = readArchive
+		return readArchive
 	case startsFeed(in):
-		s.file.format = readFeed
+		return readFeed
 	case startsPage(in):
-		s.file.format = readPage
+		return readPage
 	}
-	s.file.size, err = io.Copy(tmp, in)
-	if err = errors.Join(err, tmp.Close()); err != nil {
-		s.remove()
-	}
-	return s, err
+	return readText
 }
-
-func (s spooled) remove() { os.Remove(s.file.path) }
 
 // startsObject reports whether the first byte that is neither space nor part
 // of a byte-order mark is a brace.

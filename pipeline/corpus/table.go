@@ -19,13 +19,13 @@ func readTable(in *bufio.Reader, s *session) error {
 		s.refuse("", binaryReason(kind))
 		return nil
 	}
-	rows := newRowReader(in, s.maxLine, separatorOf(head))
+	rows := newRowReader(in, s.gate.MaxLine, separatorOf(head))
 	first, _, err := rows.next()
 	if err != nil {
 		s.refuse(rows.fault(err))
 		return nil
 	}
-	t, err := newTable(first, rows.sep, s.fields)
+	t, err := newTable(first, rows.sep, s.gate.fields)
 	if err != nil {
 		s.refuse("line 1", err.Error())
 		return nil
@@ -40,26 +40,30 @@ func readTable(in *bufio.Reader, s *session) error {
 			}
 			return nil
 		case errors.Is(err, errLong):
-			s.refuse(place, longerThan("row", s.maxLine))
+			s.refuse(place, longerThan("row", s.gate.MaxLine))
 		case err != nil:
 			s.refuse(rows.fault(err))
 			return nil
 		default:
-			if err := s.admitRow(t, row, place); err != nil {
+			if err := s.give(place, len(row), rawRow{t, bytes.Clone(row)}); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (s *session) admitRow(t *table, row []byte, place string) error {
-	d, err := t.draft(row)
-	if err != nil {
-		s.refuse(place, err.Error())
-		return nil
-	}
-	d.place = place
-	return s.admit(d)
+// A rawRow is a row of a table.
+type rawRow struct {
+	*table
+	row []byte
+}
+
+func (r rawRow) read() (draft, error) { return r.draft(r.row) }
+
+func (r rawRow) key(k *keyer) {
+	k.add("row", string(r.sep))
+	k.add(r.names...)
+	k.bytes(r.row)
 }
 
 // A table is what the first row of a table says of the others. It is safe to

@@ -22,24 +22,24 @@ func isSidecar(name string) bool {
 
 // readText reads a file whose bytes are one article.
 func readText(in *bufio.Reader, s *session) error {
-	b, err := io.ReadAll(io.LimitReader(in, int64(s.maxArticle)+1))
+	b, err := io.ReadAll(io.LimitReader(in, int64(s.gate.MaxArticle)+1))
 	switch {
 	case err != nil:
 		// Half an article would be held against others as if it were whole.
 		s.refuse(fmt.Sprintf("byte %d", len(b)), unreadable(err))
 		return nil
-	case len(b) > s.maxArticle:
+	case len(b) > s.gate.MaxArticle:
 		// What is wrong with a film is not its length; its head tells.
 		if kind := binaryKind(string(b[:min(len(b), headSize)])); kind != "" {
 			s.refuse("", binaryReason(kind))
 		} else {
-			s.refuse("", longerThan("text", s.maxArticle))
+			s.refuse("", longerThan("text", s.gate.MaxArticle))
 		}
 		return nil
 	}
 	d := s.begin()
 	d.text = string(b)
-	return s.admit(d)
+	return s.admit("", d)
 }
 
 // begin begins the article of a file that holds one, with what its sidecar says.
@@ -52,7 +52,7 @@ func (s *session) begin() draft {
 	d.meta = side.meta()
 	id, err := side.str("id")
 	if err != nil {
-		s.pass.refuse(s.sidecarName(s.name), "", err.Error())
+		s.walk.refuse(s.sidecarName(s.name), "", err.Error())
 	}
 	if id != "" {
 		d.id = id
@@ -63,7 +63,7 @@ func (s *session) begin() draft {
 // sidecar reads what stands beside the file, if anything does. A sidecar that
 // makes no sense is rejected; its article is read as if there were none.
 func (s *session) sidecar() (fields, bool) {
-	if s.name == stdinName {
+	if s.stdin {
 		return nil, false
 	}
 	at := s.sidecarName(s.path)
@@ -74,20 +74,20 @@ func (s *session) sidecar() (fields, bool) {
 	name := s.sidecarName(s.name)
 	switch {
 	case err != nil:
-		s.pass.refuse(name, "", cannotRead(err))
+		s.walk.refuse(name, "", cannotRead(err))
 	case !info.Mode().IsRegular():
-		s.pass.refuse(name, "", "not a regular file")
+		s.walk.refuse(name, "", "not a regular file")
 	case info.Size() > maxSidecar:
-		s.pass.refuse(name, "", longerThan("sidecar", maxSidecar))
+		s.walk.refuse(name, "", longerThan("sidecar", maxSidecar))
 	default:
 		b, err := os.ReadFile(at)
 		if err != nil {
-			s.pass.refuse(name, "", cannotRead(err))
+			s.walk.refuse(name, "", cannotRead(err))
 			return nil, false
 		}
 		f, err := parseObject([]byte(strings.TrimPrefix(string(b), bom)))
 		if err != nil {
-			s.pass.refuse(name, "", err.Error())
+			s.walk.refuse(name, "", err.Error())
 			return nil, false
 		}
 		return f, true

@@ -36,24 +36,25 @@ func packingOf(name string) (string, packing) {
 }
 
 const (
-	// maxRatio is how many times its packed size a file may unpack to, once
-	// it has given bombFloor bytes. Articles in JSON Lines pack three to ten
-	// times, the same hundred over and over, as in a test of load, some
-	// hundred times. What is held of a bomb is bounded anyway; this bounds the
-	// time, to a few seconds for a megabyte.
-	maxRatio  = 1000
+	// bombFloor is what a packed file may give, in bytes, before its ratio is
+	// asked: little that repeats itself packs better than much that does not.
 	bombFloor = 64 << 20
 	// maxWindow is what zstd --long asks for, and all that we spend on it.
 	maxWindow = 128 << 20
 )
 
-var errBomb = fmt.Errorf("archive unpacks to more than %d times its size", maxRatio)
+// A bombError is an archive that unpacks to more times its size than it may.
+type bombError int
 
-// unpack gives the bytes of a file that is packed as p. Close frees the
-// decoder, and leaves in open.
-func unpack(in io.Reader, p packing) (io.ReadCloser, error) {
+func (ratio bombError) Error() string {
+	return fmt.Sprintf("archive unpacks to more than %d times its size", int(ratio))
+}
+
+// unpack gives the bytes of a file that is packed as p, up to maxRatio times as
+// many. Close frees the decoder, and leaves in open.
+func unpack(in io.Reader, p packing, maxRatio int) (io.ReadCloser, error) {
 	packed := &counter{in: in}
-	u := &unpacker{packed: packed, close: func() {}}
+	u := &unpacker{packed: packed, ratio: int64(maxRatio), close: func() {}}
 	switch p {
 	case packedGzip:
 		z, err := gzip.NewReader(packed)
@@ -81,6 +82,7 @@ func unpack(in io.Reader, p packing) (io.ReadCloser, error) {
 type unpacker struct {
 	packed *counter
 	out    io.Reader
+	ratio  int64
 	given  int64
 	close  func()
 }
@@ -88,8 +90,8 @@ type unpacker struct {
 func (u *unpacker) Read(p []byte) (int, error) {
 	n, err := u.out.Read(p)
 	u.given += int64(n)
-	if u.given > bombFloor && u.given/maxRatio > u.packed.n {
-		return n, errBomb
+	if u.given > bombFloor && u.given/u.ratio > u.packed.n {
+		return n, bombError(u.ratio)
 	}
 	if err != nil && err != io.EOF {
 		err = archiveError{err}
@@ -111,9 +113,14 @@ func (e archiveError) Unwrap() error { return e.error }
 func unreadable(err error) string {
 	var broken archiveError
 	var disk *fs.PathError
+	var bomb bombError
 	switch {
-	case errors.Is(err, errBomb):
-		return errBomb.Error()
+	case errors.As(err, &bomb):
+		return bomb.Error()
+	case errors.Is(err, errGrew):
+		return errGrew.Error()
+	case errors.Is(err, errShrank):
+		return errShrank.Error()
 	case errors.As(err, &disk), !errors.As(err, &broken):
 		return cannotRead(err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

@@ -131,7 +131,7 @@ func TestBomb(t *testing.T) {
 		t.Fatalf("got %v", r.rows(dir))
 	}
 	for _, j := range r.rejected[:2] {
-		if j.Reason != errBomb.Error() || !strings.HasPrefix(j.Place, "line ") {
+		if j.Reason != bombError(DefaultMaxRatio).Error() || !strings.HasPrefix(j.Place, "line ") {
 			t.Errorf("got %+v", j)
 		}
 	}
@@ -147,7 +147,7 @@ func TestLongLine(t *testing.T) {
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		r := read(t, Options{MaxLine: max}, dir)
+		r := read(t, Options{Limits: Limits{MaxLine: max}}, dir)
 		runtime.ReadMemStats(&after)
 		limit := "16777216"
 		if max > 0 {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -22,10 +23,11 @@ const maxCodings = 3
 // Body gives what the record holds: of an HTTP response its body, without
 // transfer and content codings, of any other the block, of a revisit nothing.
 // The error is a *Damage; the record before it and those after are none the
-// worse. The bytes are good until Next is called again.
+// worse. The bytes are good for as long as the block is. Of a record that is
+// detached, Body may be called on any goroutine.
 func (rec *Record) Body() ([]byte, error) {
 	if rec.overlong {
-		return nil, rec.damage(fmt.Sprintf("block longer than %d bytes", rec.reader.opts.MaxRecord))
+		return nil, rec.damage(fmt.Sprintf("block longer than %d bytes", rec.opts.MaxRecord))
 	}
 	body := rec.payload
 	if rec.HTTP != nil {
@@ -34,16 +36,23 @@ func (rec *Record) Body() ([]byte, error) {
 			return nil, rec.damage(reason)
 		}
 	}
-	if limit := rec.reader.opts.MaxBody; len(body) > limit {
+	if limit := rec.opts.MaxBody; len(body) > limit {
 		return nil, rec.damage(tooLong(limit))
 	}
 	return body, nil
 }
 
+// Payload gives what Body decodes: what follows the HTTP header, or the block.
+func (rec *Record) Payload() []byte { return rec.payload }
+
+// Detach copies what the record holds out of the reader, so that it outlives
+// the next call of Next.
+func (rec *Record) Detach() { rec.payload = bytes.Clone(rec.payload) }
+
 func tooLong(limit int) string { return fmt.Sprintf("body longer than %d bytes", limit) }
 
 func (rec *Record) damage(reason string) *Damage {
-	return &Damage{File: rec.reader.opts.Name, Offset: rec.Offset, Within: rec.Within, ID: rec.ID, Reason: reason}
+	return &Damage{File: rec.opts.Name, Offset: rec.Offset, Within: rec.Within, ID: rec.ID, Reason: reason}
 }
 
 // decode takes the codings off a body. Many writers store what they have
@@ -64,9 +73,14 @@ func (rec *Record) decode(body []byte) ([]byte, string) {
 	if len(codings) > maxCodings {
 		return nil, fmt.Sprintf("body in more than %d codings", maxCodings)
 	}
+	if len(codings) == 0 {
+		return body, ""
+	}
+	unpack := idle.Get().(*unpackers)
+	defer unpack.rest()
 	for i := len(codings) - 1; i >= 0 && len(body) > 0; i-- {
-		limit := rec.reader.opts.MaxBody
-		out, err := rec.reader.unpack.one(codings[i], body, limit)
+		limit := rec.opts.MaxBody
+		out, err := unpack.one(codings[i], body, limit)
 		if err == errBodyLong {
 			return nil, tooLong(limit)
 		}
@@ -137,12 +151,22 @@ func chunkSize(b []byte) (size int, rest []byte, ok bool) {
 
 var errBodyLong = errors.New("body too long")
 
-// unpackers are the decoders of content codings, kept from body to body.
+// unpackers are the decoders of content codings, kept from body to body: a
+// new one of each costs more than most bodies.
 type unpackers struct {
 	in     bytes.Reader
 	gzip   *gzip.Reader
 	brotli *brotli.Reader
 	zstd   *zstd.Decoder
+}
+
+// idle are those that are not at work.
+var idle = sync.Pool{New: func() any { return new(unpackers) }}
+
+// rest lets go of the last body.
+func (u *unpackers) rest() {
+	u.in.Reset(nil)
+	idle.Put(u)
 }
 
 // one takes one coding off a body.

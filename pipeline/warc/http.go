@@ -76,7 +76,7 @@ func statusOf(block []byte) int {
 // httpFields reads header lines after the status. Servers write much that is
 // none, which browsers pass over, and so is done here.
 func (rec *Record) httpFields(block []byte) (fields Header, body []byte, reason string) {
-	limit := rec.reader.opts
+	limit := rec.opts
 	at := 0
 	for n := 0; at < len(block); n++ {
 		length := bytes.IndexByte(block[at:min(len(block), limit.MaxHeader)], '\n')

@@ -72,7 +72,7 @@ func (r *Reader) block(h head) (*Record, error) {
 	block := r.un.fill(end)[h.size:end]
 	rec := h.Record
 	rec.Offset, rec.Within = r.place()
-	rec.reader = r
+	rec.opts = r.opts
 	reason := wrongDigest(rec.Header.Get("WARC-Block-Digest"), block)
 	if reason == "" {
 		reason = rec.unfold(block, h.arc)
@@ -128,7 +128,7 @@ func (r *Reader) httpEnd(h head) int {
 	if !h.arc && !isHTTPType(h.ContentType) || h.Type == TypeRevisit || h.Type == TypeRequest {
 		return 0
 	}
-	probe := Record{reader: r}
+	probe := Record{opts: r.opts}
 	body, reason := probe.response(data[:min(len(data), r.opts.MaxHeader)])
 	if reason != "" {
 		return 0
@@ -147,7 +147,7 @@ func (r *Reader) overlong(h head) (*Record, error) {
 	data := r.un.fill(h.size + r.opts.MaxHeader)
 	rec := h.Record
 	rec.Offset, rec.Within = r.place()
-	rec.reader = r
+	rec.opts = r.opts
 	rec.unfold(data[h.size:min(len(data), h.size+r.opts.MaxHeader)], h.arc)
 	rec.payload, rec.overlong = nil, true
 	r.over = &overlong{id: h.ID, end: r.un.off + int64(h.size) + h.length}

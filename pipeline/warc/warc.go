@@ -46,7 +46,8 @@ const (
 	TypeContinuation = "continuation"
 )
 
-// A Record is one sound record. Its block is good until Next is called again.
+// A Record is one sound record. Its block is good until Next is called again,
+// unless it is detached.
 type Record struct {
 	Version string // "WARC/1.1", "ARC/1"
 	Type    string // lower case; one of the above, or what the file says
@@ -67,7 +68,7 @@ type Record struct {
 	payload  []byte // what follows the HTTP header, or the block
 	length   int64  // of the block, as declared
 	overlong bool   // there is no block
-	reader   *Reader
+	opts     *Options
 }
 
 // A Response is what a server answered, before its body.
@@ -104,7 +105,7 @@ func (d *Damage) Error() string {
 
 // A Reader gives the records of one file. It is not for several goroutines.
 type Reader struct {
-	opts   Options
+	opts   *Options
 	raw    window  // the file
 	member member  // of a gzip file: the one being read
 	inside window  // what that unpacks to
@@ -116,7 +117,6 @@ type Reader struct {
 	over   *overlong // the record last given, if its block was too long to hold
 	told   bool      // damage was reported in this member
 	lost   bool      // damage was reported, and nothing sound found since
-	unpack unpackers
 }
 
 // NewReader gives a reader of in, which need not be able to seek.
@@ -132,7 +132,7 @@ func NewReader(in io.Reader, opts Options) *Reader {
 			*o.value = o.usual
 		}
 	}
-	return &Reader{opts: opts, raw: window{in: in}}
+	return &Reader{opts: &opts, raw: window{in: in}}
 }
 
 // Next gives the next sound record. A *Damage is what stands before it, and
