@@ -53,9 +53,13 @@ func (g *gate) admit(d draft) (Item, verdict) {
 	if reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
-	lang := g.spoken(languageOf(d.meta.lang), body)
+	said := languageOf(d.meta.lang)
+	lang := g.spoken(said, body)
 	if reason := g.foreign(lang); reason != "" {
 		return Item{}, verdict{reason: reason}
+	}
+	if said == "" && !d.extracted {
+		lang = "" // of a text as it was given, what is said of it is told, and no guess
 	}
 	if n := wordCount(body, g.minWords); n < g.minWords {
 		return Item{}, verdict{reason: fmt.Sprintf("text of %d words, fewer than --min-words %d", n, g.minWords)}
