@@ -121,18 +121,19 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 func (s Stages) read(ctx context.Context, in Input, o Options, j *joint) (Reading, error) {
 	r := Reading{costs: newCosts()}
 	warn := corpus.Warner(o.Corpus.Log)
+	faults := corpus.NewFaults(o.Corpus.Limits)
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, o, j, emit) },
 		func(ctx context.Context, u *corpus.Unit) outcome { return s.make(ctx, u, j, o, r.costs) },
 		func(out outcome) error {
-			if out.made.Item != nil {
-				warn(out.made)
+			warn(out.made)
+			if out.made.Rejected == nil || faults.Enter(out.unit.File, out.unit.Source) {
+				j.take(out)
 			}
-			j.take(out)
 			return nil
 		})
 	if err == nil {
-		j.settle(r.Rejected)
+		j.settle(slices.Concat(r.Rejected, faults.Rest()))
 	}
 	return r, err
 }

@@ -21,7 +21,7 @@ import (
 // readArchive reads a web archive: an article a record that holds one. Damage
 // is rejected record by record.
 func readArchive(in *bufio.Reader, s *session) error {
-	r := warc.NewReader(in, warc.Options{Name: s.name})
+	r := warc.NewReader(in, warc.Options{Name: s.name, MaxRecord: s.gate.MaxRecord, MaxBody: s.gate.MaxPage, MaxRatio: s.gate.MaxRatio})
 	for empty := true; ; empty = false {
 		if err := s.ctx.Err(); err != nil {
 			return err

@@ -154,7 +154,7 @@ func TestArchiveIDs(t *testing.T) {
 
 // What wget and warcio wrote, which package warc has among its fixtures.
 func TestArchivesOfOthers(t *testing.T) {
-	for name, want := range map[string][3]int{"wget": {2, 2, 14}, "warcio": {11, 0, 2}} {
+	for name, want := range map[string][3]int{"wget": {2, 2, 14}, "warcio": {11, 0, 2}, "wget-again": {2, 0, 28}} {
 		in := "../warc/testdata/" + name + ".warc.gz"
 		if _, err := os.Stat(in); err != nil {
 			t.Fatal(err)

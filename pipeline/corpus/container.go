@@ -67,7 +67,9 @@ func (c *container) place() string { return fmt.Sprintf("entry %d", c.entries) }
 
 // refuseEntry rejects an entry under the name that the archive gives it.
 func (c *container) refuseEntry(name, reason string) {
-	c.walk.refuse(c.name+"/"+clip(tidy(strings.ToValidUTF8(name, "\uFFFD")), 400), c.place(), reason)
+	if c.faults++; c.faults <= c.gate.MaxRejected {
+		c.walk.refuse(c.name+"/"+clip(tidy(strings.ToValidUTF8(name, "\uFFFD")), 400), c.place(), reason)
+	}
 }
 
 // A kind says what an entry is to be taken for.
@@ -168,7 +170,7 @@ func (c *container) read(name string, in io.Reader) error {
 	if s.outlet == unknownOutlet {
 		s.outlet = c.outlet
 	}
-	s.repairs, s.records, s.number = nil, 0, c.walk.number
+	s.repairs, s.records, s.faults, s.number = nil, 0, 0, c.walk.number
 	c.walk.number++
 	return s.readStream(in, c.meter)
 }

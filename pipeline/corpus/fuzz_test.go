@@ -160,11 +160,14 @@ func holdItems(t *testing.T, r result) {
 			t.Errorf("dated %v", it.Article.Date)
 		}
 		ids[it.Article.ID] = true
+		im := it.Article.Imprint
+		holdStrings(t, im, im.ID, im.Outlet, im.Title, im.Author, im.URL, im.Lang, it.Source, it.Place)
 	}
 	for _, j := range r.rejected {
 		if j.Source == "" || j.Stage != stage || j.Reason == "" {
 			t.Errorf("rejection %+v", j)
 		}
+		holdStrings(t, j, j.Source, j.Place, j.Reason)
 	}
 	if r.counts.Articles != len(r.items) || r.counts.Rejected != len(r.rejected) {
 		t.Errorf("counts %+v for %d articles and %d rejected", r.counts, len(r.items), len(r.rejected))

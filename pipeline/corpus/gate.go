@@ -28,7 +28,7 @@ type gate struct {
 
 // digest gives the key of a gate.
 func (g *gate) digest() string {
-	return fmt.Sprintf("%q %d %d %q %d %q %d %d", g.lang, g.since.Unix(), g.until.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.minWords, g.fields, g.MaxArticle, g.MaxPage)
+	return fmt.Sprintf("%q %d %d %q %d %q %d %d %d", g.lang, g.since.Unix(), g.until.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.minWords, g.fields, g.MaxArticle, g.MaxPage, g.MaxRecord)
 }
 
 // A verdict says what became of a draft: rejected with a reason, left out by a

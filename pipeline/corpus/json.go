@@ -57,7 +57,7 @@ func (d *document) read() error {
 		case err == io.EOF:
 			return nil
 		case err != nil:
-			return fault(err)
+			return cutShort(err)
 		case c == '[':
 			err = d.in.list('[', ']', d.readElement)
 		case c == '{':

@@ -95,10 +95,7 @@ func parseLine(line []byte, m Map, id string) (draft, error) {
 	d.id = cmp.Or(d.id, id)
 	raw, ok := f["text"]
 	if !ok || string(raw) == "null" {
-		if d.id == "" {
-			return d, lacking("id", "id", namesIn(line))
-		}
-		return d, lacking("text", "text", namesIn(line))
+		return d, m.lacking(d.id != "", false, namesIn(line))
 	}
 	var mended bool
 	if d.text, mended, err = unquote(raw); err != nil {
@@ -109,7 +106,7 @@ func parseLine(line []byte, m Map, id string) (draft, error) {
 	}
 	d.meta = f.meta()
 	if d.id == "" {
-		return d, lacking("id", "id", namesIn(line))
+		return d, m.lacking(false, true, namesIn(line))
 	}
 	return d, nil
 }

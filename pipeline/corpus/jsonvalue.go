@@ -24,8 +24,8 @@ var (
 	errComma = brokenJSON{"bad JSON: a comma, colon or bracket is missing or too many"}
 )
 
-// fault makes a brokenJSON of an error of the stream inside a value.
-func fault(err error) error {
+// cutShort makes a brokenJSON of an error of the stream inside a value.
+func cutShort(err error) error {
 	if err == io.EOF {
 		return errCut
 	}
@@ -58,7 +58,7 @@ func (r *valueReader) peek() (byte, error) {
 func (r *valueReader) skip(want byte) error {
 	switch c, err := r.peek(); {
 	case err != nil:
-		return fault(err)
+		return cutShort(err)
 	case c != want:
 		return errComma
 	}
@@ -70,7 +70,7 @@ func (r *valueReader) skip(want byte) error {
 // long, which has been passed over, and errCut for one that the end cuts short.
 func (r *valueReader) next() ([]byte, error) {
 	if _, err := r.peek(); err != nil {
-		return nil, fault(err)
+		return nil, cutShort(err)
 	}
 	var buf []byte
 	var v valueEnd
@@ -81,7 +81,7 @@ func (r *valueReader) next() ([]byte, error) {
 			if err == io.EOF && v.bare && !long {
 				return buf, nil // a number that ends the file
 			}
-			return nil, fault(err)
+			return nil, cutShort(err)
 		}
 		done, over := v.take(c)
 		if over {
@@ -110,7 +110,7 @@ func (r *valueReader) list(open, end byte, visit func() error) error {
 	for first := true; ; first = false {
 		c, err := r.peek()
 		if err != nil {
-			return fault(err)
+			return cutShort(err)
 		}
 		if c == end {
 			return r.skip(end)

@@ -2,19 +2,24 @@ package corpus
 
 import "github.com/verbatim-news/verbatim/pipeline/page"
 
-// Limits bound what an input may cost. All are counted in bytes, never in
-// seconds, so that the outcome is the same on every machine. A zero, or less,
-// is the default.
+// Limits bound what an input may cost. All are counted, in bytes or pieces, and
+// none is a clock's, so that the outcome is the same on every machine. A zero,
+// or less, is the default. What goes beyond a limit is rejected with the limit
+// in its reason, and the run goes on.
 type Limits struct {
-	// MaxArticle bounds an article's text.
-	MaxArticle int
-	// MaxLine bounds a line of JSON, and an item of a feed.
-	MaxLine int
-	// MaxPage bounds a page, unpacked: a file, or the body of an archive's record.
-	MaxPage int
-	// MaxRatio is how many times its size a packed file may unpack to, once it
-	// has given 64 MB.
+	MaxArticle int // bytes of an article's text
+	MaxLine    int // bytes of a line of JSON, and of an item of a feed
+	// MaxPage bounds a page, in bytes as it is parsed: a file unpacked, the body of
+	// an archive's record decoded. Beyond the default it changes nothing.
+	MaxPage   int
+	MaxRecord int // bytes of an archive's record, as it stands in the archive unpacked
+	// MaxRatio is how many times its size a packed file may unpack to, or a member
+	// of an archive, once it has given 64 MB.
 	MaxRatio int
+	// MaxRejected bounds the rows of rejected.jsonl that one file may cause, twice:
+	// those that the reader finds and those that only Make finds. What follows is
+	// counted in one row (Faults).
+	MaxRejected int
 }
 
 // Defaults of Limits.
@@ -27,11 +32,16 @@ const (
 	DefaultMaxLine = 16 << 20
 	// DefaultMaxPage is eighty times the page of a newspaper with all its scripts.
 	DefaultMaxPage = page.MaxInput
+	// DefaultMaxRecord is that of a page which was stored as it is.
+	DefaultMaxRecord = DefaultMaxPage
 	// DefaultMaxRatio: articles in JSON Lines pack three to ten times, the same
 	// hundred over and over, as in a test of load, some hundred times. What is held
 	// of a bomb is bounded anyway; this bounds the time, to a few seconds for a
 	// megabyte.
 	DefaultMaxRatio = 1000
+	// DefaultMaxRejected is more than anybody looks through. A megabyte of gzip may
+	// hold three hundred million lines that are no articles.
+	DefaultMaxRejected = 100_000
 )
 
 // filled gives l with its defaults.
@@ -40,12 +50,13 @@ func (l Limits) filled() Limits {
 		value *int
 		usual int
 	}{
-		{&l.MaxArticle, DefaultMaxArticle}, {&l.MaxLine, DefaultMaxLine},
-		{&l.MaxPage, DefaultMaxPage}, {&l.MaxRatio, DefaultMaxRatio},
+		{&l.MaxArticle, DefaultMaxArticle}, {&l.MaxLine, DefaultMaxLine}, {&l.MaxPage, DefaultMaxPage},
+		{&l.MaxRecord, DefaultMaxRecord}, {&l.MaxRatio, DefaultMaxRatio}, {&l.MaxRejected, DefaultMaxRejected},
 	} {
 		if *f.value <= 0 {
 			*f.value = f.usual
 		}
 	}
+	l.MaxPage = min(l.MaxPage, page.MaxInput)
 	return l
 }

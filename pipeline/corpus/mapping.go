@@ -117,30 +117,35 @@ func (d *draft) takeMarkup(markup string) error {
 	return err
 }
 
-// lacks says what a draft made of an object has not that it must have, with the
-// names that there are, since one of them is likely it.
+// lacks says what a draft made of an object has not that it must have.
 func (m Map) lacks(d *draft, object []byte) error {
-	switch {
-	case d.id == "":
-		return lacking("id", m.path("id"), namesIn(object))
-	case d.text == "" && !d.extracted:
-		return lacking("text", m.path("text"), namesIn(object))
-	}
-	return nil
+	return m.lacking(d.id != "", d.text != "" || d.extracted, namesIn(object))
 }
 
-// lacking is the error of an article without a field, which was looked for under a
-// name among others.
-func lacking(field, name string, names []string) error {
-	text := "article has no " + field
-	if field != name {
-		text += fmt.Sprintf(" at %s", clip(name, 100))
+// lacking is the error of an article without id or text, with the names that there
+// are, since one of them is likely it; nil if it has both.
+func (m Map) lacking(id, text bool, names []string) error {
+	var missing, hints []string
+	for _, f := range []struct {
+		name string
+		has  bool
+	}{{"id", id}, {"text", text}} {
+		if path := m.path(f.name); !f.has {
+			missing = append(missing, f.name)
+			if !slices.Contains(names, path) {
+				hints = append(hints, f.name+"=NAME")
+			}
+		}
 	}
+	if len(missing) == 0 {
+		return nil
+	}
+	said := "article has no " + strings.Join(missing, " and no ")
 	others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return asked[n] })
-	if slices.Contains(names, name) || len(others) == 0 {
-		return errors.New(text)
+	if len(hints) == 0 || len(others) == 0 {
+		return errors.New(said)
 	}
-	return fmt.Errorf("%s; its fields are %s: --map %s=NAME says which it is", text, strings.Join(names, ", "), field)
+	return fmt.Errorf("%s; its fields are %s: --map %s says where they are", said, strings.Join(names, ", "), strings.Join(hints, ","))
 }
 
 const maxNames = 12 // named in a rejection

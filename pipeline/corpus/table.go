@@ -102,17 +102,10 @@ func newTable(first []byte, sep byte, m Map) (*table, error) {
 			t.at[field] = i
 		}
 	}
-	names := t.names[:min(len(t.names), maxNames)]
-	if _, ok := t.at["id"]; !ok {
-		return nil, lacking("id", m.path("id"), names)
-	}
-	if _, ok := t.at["html"]; ok {
-		return t, nil
-	}
-	if _, ok := t.at["text"]; !ok {
-		return nil, lacking("text", m.path("text"), names)
-	}
-	return t, nil
+	_, id := t.at["id"]
+	_, text := t.at["text"]
+	_, markup := t.at["html"]
+	return t, m.lacking(id, text || markup, t.names[:min(len(t.names), maxNames)])
 }
 
 var errMarks = errors.New("a quotation mark inside a quoted field is not doubled, or the field is not closed")

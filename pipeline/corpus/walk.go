@@ -100,6 +100,10 @@ func (s *session) readStream(packed io.Reader, m *meter) error {
 		s.repairs = []string{repairUTF16}
 	}
 	err = s.format(in, s)
+	if more := s.faults - s.gate.MaxRejected; more > 0 {
+		s.counts.Rejected++
+		s.reject(rest(s.name, more, "that cannot be read"))
+	}
 	if s.records > 0 {
 		s.counts.Records += s.records
 		if s.opts.Records != nil {
@@ -141,11 +145,15 @@ type session struct {
 	repairs []string      // what was mended in the file as a whole
 	records int           // that hold no article
 	told    func(n int64) // takes the bytes read of the file, for the progress bar
+	faults  int           // places rejected
 }
 
-// refuse rejects what stands at a place of the file.
+// refuse rejects what stands at a place of the file, or counts it where there
+// was too much of that.
 func (s *session) refuse(place, reason string) {
-	s.walk.refuse(s.name, place, reason)
+	if s.faults++; s.faults <= s.gate.MaxRejected {
+		s.walk.refuse(s.name, place, reason)
+	}
 }
 
 // give emits what holds an article, whose making is left to the workers. size

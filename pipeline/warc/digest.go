@@ -12,9 +12,19 @@ import (
 
 // wrongDigest gives the reason if a block is not the one that its record was
 // written with. A word that changed on a disk must not be held against an
-// outlet. A digest that is of no known kind says nothing. That of the payload
-// is not asked: writers do not agree on what it is taken of.
-func wrongDigest(labelled string, block []byte) string {
+// outlet. Of a block that says it was cut short, as every revisit's is, wget
+// gives the digest of the whole. That of the payload is not asked: writers do
+// not agree on what it is taken of.
+func (rec *Record) wrongDigest(block []byte) string {
+	if rec.Type == TypeRevisit || rec.Header.Get("WARC-Truncated") != "" {
+		return ""
+	}
+	return differs(rec.Header.Get("WARC-Block-Digest"), block)
+}
+
+// differs holds a block against a digest as WARC writes it. One that is of no
+// known kind says nothing.
+func differs(labelled string, block []byte) string {
 	algorithm, value, ok := strings.Cut(labelled, ":")
 	if !ok {
 		return ""

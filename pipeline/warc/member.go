@@ -10,9 +10,7 @@ import (
 )
 
 const (
-	// maxRatio is how many times its size a member may unpack to, once it has
-	// given bombFloor bytes: deflate can do no more than 1032.
-	maxRatio  = 1000
+	// bombFloor is what a member may give, in bytes, before Options.MaxRatio asks.
 	bombFloor = 64 << 20
 	// rawHold is how much of a member is kept as it lies in the file, to be
 	// looked at again if it fails: a decoder that runs on past damage finds
@@ -24,7 +22,12 @@ const (
 	againFloor = 64 << 20
 )
 
-var errBomb = fmt.Errorf("unpacks to more than %d times its size", maxRatio)
+// A bombError is a member that unpacks to more times its size than it may.
+type bombError int
+
+func (ratio bombError) Error() string {
+	return fmt.Sprintf("unpacks to more than %d times its size", int(ratio))
+}
 
 // A member reads one gzip member from a window without passing over it.
 type member struct {
@@ -33,6 +36,7 @@ type member struct {
 	at    int   // bytes of raw read, of those still held
 	taken int64 // bytes read in all
 	given int64 // bytes unpacked
+	ratio int64 // Options.MaxRatio
 	again int64 // bytes that were read or unpacked for nothing, of all members
 	gzip  *gzip.Reader
 }
@@ -41,8 +45,8 @@ type member struct {
 func (m *member) Read(p []byte) (int, error) {
 	n, err := m.gzip.Read(p)
 	m.given += int64(n)
-	if m.given > bombFloor && m.given/maxRatio > m.taken {
-		return n, errBomb
+	if m.given > bombFloor && m.given/m.ratio > m.taken {
+		return n, bombError(m.ratio)
 	}
 	return n, err
 }
@@ -113,7 +117,7 @@ func (r *Reader) open() error {
 
 func (r *Reader) openMember() error {
 	m := &r.member
-	*m = member{raw: &r.raw, start: r.raw.off, again: m.again, gzip: m.gzip}
+	*m = member{raw: &r.raw, start: r.raw.off, ratio: int64(r.opts.MaxRatio), again: m.again, gzip: m.gzip}
 	var err error
 	if m.gzip == nil {
 		m.gzip, err = gzip.NewReader(packedBytes{m})
@@ -211,6 +215,7 @@ func usual(effort, system byte) bool {
 
 // failure gives the reason of an error in unpacking; "" at the end.
 func failure(err error) string {
+	var bomb bombError
 	switch {
 	case err == nil, err == io.EOF:
 		return ""
@@ -218,8 +223,8 @@ func failure(err error) string {
 		return "gzip member is cut short"
 	case errors.Is(err, gzip.ErrChecksum):
 		return "gzip checksum is wrong"
-	case errors.Is(err, errBomb):
-		return "gzip member " + errBomb.Error()
+	case errors.As(err, &bomb):
+		return "gzip member " + bomb.Error()
 	}
 	return "gzip member is broken: " + err.Error()
 }

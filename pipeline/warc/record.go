@@ -73,7 +73,7 @@ func (r *Reader) block(h head) (*Record, error) {
 	rec := h.Record
 	rec.Offset, rec.Within = r.place()
 	rec.opts = r.opts
-	reason := wrongDigest(rec.Header.Get("WARC-Block-Digest"), block)
+	reason := rec.wrongDigest(block)
 	if reason == "" {
 		reason = rec.unfold(block, h.arc)
 	}

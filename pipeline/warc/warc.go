@@ -23,6 +23,7 @@ const (
 	DefaultMaxLines  = 1000
 	DefaultMaxRecord = 16 << 20 // bytes; pages of news have a fifth of a megabyte
 	DefaultMaxBody   = 16 << 20 // bytes
+	DefaultMaxRatio  = 1000     // deflate can do no more than 1032
 )
 
 // Options bound what a record may cost. A zero is the default.
@@ -32,6 +33,7 @@ type Options struct {
 	MaxLines  int    // lines of either
 	MaxRecord int    // bytes of a block, as it stands in the record; what is longer has no Body
 	MaxBody   int    // bytes of a body, decoded
+	MaxRatio  int    // how many times its size a gzip member may unpack to, once it has given 64 MB
 }
 
 // Types of records (ISO 28500, 5.5). Those of ARC are given as the nearest.
@@ -127,6 +129,7 @@ func NewReader(in io.Reader, opts Options) *Reader {
 	}{
 		{&opts.MaxHeader, DefaultMaxHeader}, {&opts.MaxLines, DefaultMaxLines},
 		{&opts.MaxRecord, DefaultMaxRecord}, {&opts.MaxBody, DefaultMaxBody},
+		{&opts.MaxRatio, DefaultMaxRatio},
 	} {
 		if *o.value <= 0 {
 			*o.value = o.usual

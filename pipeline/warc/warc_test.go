@@ -133,6 +133,21 @@ func TestWget(t *testing.T) {
 	}
 }
 
+// wget -r --warc-dedup, of a site crawled before: revisits, whose digest wget
+// takes of the response that it leaves out, a page in chunks and one of
+// windows-1252.
+func TestWgetAgain(t *testing.T) {
+	kinds := map[string]int{}
+	for _, row := range list(t, strings.NewReader(fixture(t, "wget-again.warc.gz")), Options{}) {
+		kind, _, _ := strings.Cut(row, " ")
+		kinds[kind]++
+	}
+	want := map[string]int{"warcinfo": 1, "request": 13, "response": 2, "revisit": 11, "metadata": 1, "resource": 2}
+	if diff := cmp.Diff(want, kinds); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // As warcio 1.7 writes them, with every coding; the page is that of TestWget.
 func TestCodings(t *testing.T) {
 	rows := list(t, strings.NewReader(fixture(t, "warcio.warc.gz")), Options{})
