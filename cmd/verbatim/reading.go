@@ -16,6 +16,20 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
+// aboutInputs is the part of help that says what can be read.
+const aboutInputs = `INPUT is a .txt, .json, .jsonl, .csv, .tsv, .html, .warc or .arc file, a feed
+(.xml, .rss, .atom; JSON Feed as .json), a folder of them or such a folder as
+.zip or .tar, or - for standard input; each may be packed (.gz, .zst, .bz2). A
+folder in an INPUT names the outlet of the text files in it, unless
+NAME.meta.json beside NAME.txt says otherwise.
+
+JSON and tables hold an article in fields called id, text, outlet, title, date,
+author, url and lang, of which it needs the first two. Where they go by other
+names, --map says so: --map id=guid,text=body. In JSON text=content.body is a
+field of an object, authors.0 the first of a list, and authors.name that field
+of each in it; lists of texts are paragraphs. html=content is a text with its
+markup. A date may count seconds or milliseconds from 1970.`
+
 // readingFlags are those of every verb that reads articles. The library keeps
 // values in them, so each verb has its own.
 func readingFlags() []cli.Flag {
@@ -25,8 +39,8 @@ func readingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "since", Usage: "leave out articles from before `DATE`, 2024-10-01"},
 		&cli.StringFlag{Name: "until", Usage: "leave out articles from after `DATE`, 2024-10-31"},
 		&cli.StringFlag{Name: "outlets", Usage: "take only these `OUTLETS`, such as ap,reuters"},
-		&cli.IntFlag{Name: "min-words", Usage: "reject texts of fewer than `N` words: paywall stubs"},
-		&cli.StringSliceFlag{Name: "map", Usage: "read fields of JSON and CSV by `NAMES`: text=body,date=day"},
+		&cli.IntFlag{Name: "min-words", Usage: "reject texts of fewer than `N` words, such as stubs"},
+		&cli.StringSliceFlag{Name: "map", Usage: "where JSON and CSV hold what, in `PAIRS`: text=body"},
 		&cli.StringSliceFlag{Name: "speakers", Usage: "more people and offices, from `FILE`; may be repeated"},
 		&cli.BoolFlag{Name: "indirect", Usage: "report speech without marks too: Trump said that ..."},
 		&cli.Float64Flag{Name: "min-confidence", Value: pipeline.OperatingPoint, Usage: "name a speaker only if surer than `X` of 1"},
