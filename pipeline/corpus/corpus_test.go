@@ -121,7 +121,7 @@ func TestReadCases(t *testing.T) {
 				"wire.ndjson: line 8: not a JSON object",
 				"wire.ndjson: line 9: id holds a control character",
 				"wire.ndjson: line 10: article has no id",
-				"wire.ndjson: line 11: article has no id",
+				"wire.ndjson: line 11: article has no id and no text",
 			},
 		},
 		{

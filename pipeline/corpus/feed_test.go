@@ -170,3 +170,19 @@ func TestFeedLong(t *testing.T) {
 		t.Errorf("%d items, %v", len(r.items), r.rejected)
 	}
 }
+
+// Relative links are relative to what xml:base says, or else to the site.
+func TestRelativeLinks(t *testing.T) {
+	for feed, want := range map[string]string{
+		`<rss><channel><atom:link rel="self" href="https://feeds.example/x"/><link>https://www.post.example/news/</link><item><link>../a?b=1&c</link><description>x</description></item></channel></rss>`: "https://www.post.example/a?b=1&c",
+		`<rss><channel><atom:link rel="self" href="https://feeds.example/x"/><item><link>/a</link><description>x</description></item></channel></rss>`:                                                    "https://feeds.example/a",
+		`<feed xml:base="https://www.post.example/news/"><link rel="hub" href="https://hub.example/"/><entry xml:base="2026/"><id>1</id><link href="a"/><content>x</content></entry></feed>`:              "https://www.post.example/news/2026/a",
+		`<feed><link href="https://www.post.example/"/><entry><id>1</id><link href="https://other.example/a"/><content>x</content></entry></feed>`:                                                        "https://other.example/a",
+		`<feed><link href="::"/><entry><id>1</id><link href="/a"/><content>x</content></entry></feed>`:                                                                                                    "/a",
+	} {
+		r := read(t, Options{}, lay(t, map[string]string{"f.xml": feed})+"/f.xml")
+		if len(r.items) != 1 || r.items[0].Article.URL != want {
+			t.Errorf("%s: %+v %v", feed, r.items, r.rejected)
+		}
+	}
+}

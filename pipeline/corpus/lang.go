@@ -94,38 +94,48 @@ func guessPart(head, want string) string {
 		base, _ := language.Make("und-" + script).Base()
 		return base.String()
 	}
-	return guessLatin(wordsOf(head), want)
+	return guessLatin(strings.FieldsFunc(head, notLetter), want)
 }
 
 // guessLatin guesses the language of words in Latin script. Languages that inflect
-// have as few as one function word in eight; single letters are left out, since the
-// initials in a table of results are most of some language's, and a few words over
-// and over are in every table of names: “de la Cruz”.
+// have as few as one function word in eight.
 func guessLatin(words []string, want string) string {
 	best, lang := 0, ""
 	for _, l := range slices.Sorted(maps.Keys(functionWords)) {
-		if n, distinct := longHits(words, l); n > best && distinct >= 4 {
+		if n, distinct := proseHits(words, l); n > best && distinct >= 4 {
 			best, lang = n, l
 		}
 	}
-	if wanted, _ := longHits(words, want); len(words) < guessWords || best*8 < len(words) || best < 3*wanted {
+	if wanted, _ := proseHits(words, want); len(words) < guessWords || best*8 < len(words) || best < 3*wanted {
 		return ""
 	}
 	return lang
 }
 
-// longHits counts the words of two letters and more that are function words of a
-// language, and how many different ones there are.
-func longHits(words []string, lang string) (n, distinct int) {
+// proseHits counts the words that are function words of a language, and how many
+// different ones there are, as prose has them. Tables of names and results in
+// English have few words of English, and may be full of another's: initials, which
+// are single letters; El Paso and Los Angeles, which begin with capitals; and
+// “de la Cruz”, particles before one.
+func proseHits(words []string, lang string) (n, distinct int) {
 	set, seen := functionWords[lang], map[string]bool{}
-	for _, w := range words {
-		if len(w) > 1 && set[w] {
-			seen[w] = true
-			n++
+	for i, w := range words {
+		if len(w) < 2 || !set[w] || particles[w] && i+1 < len(words) && !unicode.IsLower(firstRune(words[i+1])) {
+			continue
 		}
+		seen[w] = true
+		n++
 	}
 	return n, len(seen)
 }
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// particles are parts of names in many languages.
+var particles = wordSet("al bin da das de del della den der des di do dos du el la las le los ten ter van von")
 
 // runeAt gives the first place from i on where a rune begins.
 func runeAt(s string, i int) int {
@@ -136,8 +146,10 @@ func runeAt(s string, i int) int {
 }
 
 func wordsOf(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.FieldsFunc(strings.ToLower(s), notLetter)
 }
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // hits counts the words that are function words of a language.
 func hits(words []string, lang string) int {

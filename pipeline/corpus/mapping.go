@@ -189,7 +189,7 @@ func lookUp(found []json.RawMessage, object json.RawMessage, path string, depth 
 // descend appends what a value holds at the rest of a path: of a list the member
 // of a number, or each member's.
 func descend(found []json.RawMessage, value json.RawMessage, rest string, depth int) []json.RawMessage {
-	if depth > 2*maxPath || len(found) >= maxListed {
+	if depth > 2*maxPath || len(found) >= maxValues {
 		return found
 	}
 	if value[0] != '[' {
@@ -214,7 +214,7 @@ func descend(found []json.RawMessage, value json.RawMessage, rest string, depth 
 	return found
 }
 
-const maxListed = 1 << 14 // values that one field may be put together from
+const maxValues = 1 << 14 // values that one field may be put together from
 
 // textOfValues gives the text of the strings at a path: of a list its members as
 // paragraphs.
