@@ -50,7 +50,7 @@ func (g *gate) spoken(said, body string) string {
 	if g.lang == "" {
 		return said
 	}
-	if words := wordsOf(clip(body, guessBytes)); len(words) >= guessWords && hits(words, g.lang)*4 >= len(words) {
+	if said != g.lang && isIn(strings.FieldsFunc(clip(body, guessBytes), notLetter), g.lang) {
 		return g.lang
 	}
 	return cmp.Or(guessLanguage(body, g.lang), said)
@@ -95,6 +95,21 @@ func guessPart(head, want string) string {
 		return base.String()
 	}
 	return guessLatin(strings.FieldsFunc(head, notLetter), want)
+}
+
+// isIn reports whether words are surely in a language: a tenth of them are its
+// function words, and of no other half as many.
+func isIn(words []string, lang string) bool {
+	n, _ := proseHits(words, lang)
+	if len(words) < guessWords || n*10 < len(words) {
+		return false
+	}
+	for other := range functionWords {
+		if m, _ := proseHits(words, other); other != lang && m*2 > n {
+			return false
+		}
+	}
+	return true
 }
 
 // guessLatin guesses the language of words in Latin script. Languages that inflect
