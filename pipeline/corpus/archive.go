@@ -208,7 +208,7 @@ func partOf(rec *warc.Record) string {
 func (d *draft) takeText(rec *warc.Record, body []byte) {
 	d.text = decodeLabelled(body, rec.PayloadType())
 	lang, _, _ := strings.Cut(rec.Header.Get("WARC-Identified-Content-Language"), ",")
-	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(rec.URI), lang: tidy(lang)}
+	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(tidy(rec.URI)), lang: tidy(lang)}
 }
 
 // decodeLabelled decodes a text of the charset that its content type names,

@@ -1,6 +1,6 @@
-// Package corpus reads news articles: plain text with sidecars, JSON Lines, web
-// pages, feeds and web archives, packed or not, from files, folders and standard
-// input.
+// Package corpus reads news articles: plain text with sidecars, JSON of many
+// kinds, tables, web pages, feeds and web archives, packed or not, from files,
+// folders, archives of files and standard input.
 //
 // All that is read is hostile until shown otherwise. Every size is bounded, a
 // bad input costs itself and nothing else, and whatever is not emitted is

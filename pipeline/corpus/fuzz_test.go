@@ -132,6 +132,25 @@ func FuzzObject(f *testing.F) {
 	})
 }
 
+// FuzzDecode holds what is decoded fast to what encoding/json decodes.
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(`{"a":1e5,"a":["\ud83d\ude00\/",null,true]}`))
+	f.Add([]byte(`"Two \u201cquoted\u201d\n, half \ud83d of a pair, \x, "`))
+	f.Add([]byte("\"\xff\xc3(\""))
+	f.Add([]byte(" \"space around\"\n"))
+	f.Add([]byte(strings.Repeat("[", 10_001)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if got, want := validJSON(b), json.Valid(b); got != want {
+			t.Errorf("%q: valid is %v, want %v", b, got, want)
+		}
+		var want string
+		err := json.Unmarshal(b, &want)
+		if got, gotErr := unquoteJSON(b); got != want || (err == nil) != (gotErr == nil) {
+			t.Errorf("%q: %q, %v; want %q, %v", b, got, gotErr, want, err)
+		}
+	})
+}
+
 // plainEnglish reports whether a text gives nobody a reason to reject it.
 func plainEnglish(s string) bool {
 	return len(s) <= fuzzOptions.MaxArticle && magicOf([]byte(s)) == "" && guessLanguage(s, "en") == "" &&

@@ -43,6 +43,7 @@ const maxID = 1024 // bytes
 
 // admit mends a draft and makes an item of it, without its source and place.
 func (g *gate) admit(d draft) (Item, verdict) {
+	d.id = strings.ToValidUTF8(d.id, "\uFFFD") // of an archive's record it may be any bytes
 	if reason := badID(d.id); reason != "" {
 		return Item{}, verdict{reason: reason}
 	}

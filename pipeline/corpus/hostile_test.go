@@ -151,7 +151,7 @@ func TestDirtEverywhere(t *testing.T) {
 			"d.xml": "<rss><item><guid>" + dirt + "</guid><title>" + dirt + "</title><pubDate>" + dirt + "</pubDate><link>http://b.example/" + dirt + "</link><description>Words of it." + dirt + "</description></item>" +
 				"<item><guid>" + dirt + "x</guid><author>" + dirt + "</author></item></rss>",
 			"e.warc": wet(dirt, "Words of it."+dirt, "WARC-Identified-Content-Language", dirt) + answer("two"+dirt, "200 "+dirt, "text/html; charset="+dirt, webPage(head)) +
-				answer("three"+dirt, "200 OK", "text/html", "no", "WARC-Truncated", dirt) + wet("four", "Words.", dirt, dirt),
+				answer("three"+dirt, "200 OK", "text/html", "no", "WARC-Truncated", dirt) + wet("four", "Words.", dirt, dirt) + "filedesc://a.arc 0.0.0.0 19960923142103 text/plain 3\n1 0\nhttp://a.example\xb2\xa0/ 127.0.0.1 19961104142103 text/plain 6\nWords.\n",
 		})
 		r := read(t, Options{}, dir)
 		if len(r.items)+len(r.rejected) < 8 {

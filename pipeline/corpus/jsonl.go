@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -121,7 +120,7 @@ func unquote(raw []byte) (s string, mended bool, err error) {
 		}
 		raw, mended = []byte(fixed), true
 	}
-	if err := json.Unmarshal(raw, &s); err != nil {
+	if s, err = unquoteJSON(raw); err != nil {
 		return "", false, errors.New("text is not a string")
 	}
 	return s, mended || loneSurrogate(raw), nil

@@ -25,7 +25,7 @@ func parseObject(b []byte) (fields, error) {
 	if len(b) > 0 && b[0] != '{' {
 		return nil, errors.New("not a JSON object")
 	}
-	if !json.Valid(b) {
+	if !validJSON(b) {
 		return nil, fmt.Errorf("bad JSON: %w", json.Unmarshal(b, new(json.RawMessage)))
 	}
 	f := fields{}
