@@ -122,19 +122,24 @@ func (o *Options) log() *slog.Logger {
 
 // record is the options as run.json tells them.
 func (o *Options) record() map[string]any {
-	since := ""
-	if !o.Corpus.Since.IsZero() {
-		since = o.Corpus.Since.Format(time.DateOnly)
-	}
 	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
-		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
+		"lang": o.Corpus.Lang, "since": dayOf(o.Corpus.Since), "until": dayOf(o.Corpus.Until), "outlets": o.Corpus.Outlets,
+		"map": o.Corpus.Map.String(), "min_words": o.Corpus.MinWords,
 		"max_article": o.Corpus.MaxArticle, "max_line": o.Corpus.MaxLine, "max_page": o.Corpus.MaxPage, "max_ratio": o.Corpus.MaxRatio,
 	}
 	if o.Against != nil {
 		told["against"] = o.Record
 	}
 	return told
+}
+
+// dayOf writes a day as options do; "" if there is none.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // Run reads the input, joins it to an earlier run where Options.Earlier names one,
