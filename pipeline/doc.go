@@ -28,6 +28,7 @@ left out is counted.
 	                   ├─► corpus   articles in: one file a format
 	                   │     ├──► page   a web page's article
 	                   │     └──► warc   web archives, record by record
+	                   ├─► rows ─► syndicate   what is kept of an article, in files by id, merged
 	                   ├─► syndicate   copies, versions and agencies: which articles are one witness
 	                   ├─► verify ─► transcript   what was said, and quotes held against it
 	                   └─► record   the rows that are written, which all of pipeline may import
@@ -40,8 +41,9 @@ holds the tree to this, and has a line for every package.
 
 # The way of the data
 
-	Unit ─Make─► Article ─Parse─► Document ─Detect─► quotes ─Attribute─► attributions ─► Extract  (Read)
-	Extracts ─Group─► groups ─Compare─► clusters ─► Report                                        (Collate)
+	Unit ─Make─► Article ─Parse─► Document ─Detect─► quotes ─Attribute─► Extract ─► row     (gather)
+	rows ─Merge─► shelf                                                                     (settle)
+	shelf ─Mark─► witnesses, ─Group─► groups ─Compare─► clusters ─► Report                  (collate)
 
 In order:
 
@@ -50,36 +52,56 @@ In order:
     is Unit.Make's.
  2. Make, Parse, Detect and Attribute run in one worker, so that an article
     stays in one processor's cache. Between Make and Parse the ledger is asked:
-    an article whose id another keeps is not worked on. Who keeps an id is
-    settled when all are read, for it must not hang on who comes first. What is
-    kept is the Extract: rows, and the sentences around each quote; the body is
-    let go.
- 3. What Read found is kept as it is (EarlierFile, beside the report): Add takes
-    it up again, and joins articles to it without reading any twice. Nothing in it
-    looks across articles.
- 4. Collate puts the extracts in the order of their ids, and marks articles that
-    repeat another or are a later version of it: one wire story in forty papers
-    is one witness.
- 5. Group needs every quote at once: the one barrier of a run.
- 6. Compare takes the groups one by one, again on all workers. Where the record
-    was given, every quote is held against it before Group (hold, in against.go),
-    and groups are joined through the passages that they render.
- 7. Package report writes all files, each whole or not at all.
+    an article whose id another keeps is not worked on. What is kept is the
+    Extract, encoded there and then (package rows): quotes, and each sentence
+    around them once; the body is let go.
+ 3. Rows lie on a pile. Whenever they take more than their share of memory they
+    go to a file below Options.Dir (Partial), sorted by id. That file is a
+    checkpoint: a run that is killed finds it, and units that it has are neither
+    made nor worked on again. It counts only as far as the inputs still hold the
+    very same bytes at the same place, so that no state has to be trusted.
+ 4. The files are merged, with what an earlier run kept where there is one
+    (Options.Earlier). Here, and only here, it is settled who keeps an id, as a
+    set that knows no order: the lower SHA-256, of one text the fullest imprint.
+    The merged file is what a later run reads (KeptFile); nothing in it looks
+    across articles.
+ 5. The shelf gives the merged rows out again, in order, as often as they are
+    asked for: decoded once where they are few, from the file where they are
+    many. Every later stage is a pass over it, and what it finds (copies, names
+    of namesakes, clusters) is entered in the rows as they are given out.
+ 6. Mark finds articles that repeat another or are a later version of it: one
+    wire story in forty papers is one witness.
+ 7. Where the record was given, every quote is held against it (hold, in
+    against.go). Group needs every quote at once: the one barrier of a run.
+ 8. Compare takes the groups one by one, again on all workers. Where the rows
+    are many, the quotes that it looks at are dealt out to files by group, so
+    that a part of the groups is in memory at a time, and clusters go on a pile of
+    their own.
+ 9. Package report writes all files, each whole or not at all; then Partial goes.
 
-Stages holds the five steps in that order; replace a field to try another
-method. Read maps one value to another and Collate folds them, so that another
-machine can run it.
+Stages holds the steps that decide; replace a field to try another method. Read
+is 1 and 2 alone, for whoever wants extracts as they come.
 
 # Downsides
 
-All rows of a run are in memory at Group: some three kilobytes a quote, most of
-it the sentences around it. A store would trade that for disk. What Group itself
-holds is less than a hundred bytes a quote: words and postings beyond eight
-megabytes go to temporary files (TMPDIR).
+What a run holds of all its rows at once, whatever Options.MaxMemory: of an
+article about two hundred bytes (the ledger, what a checkpoint had), of a quote
+what Group says that it holds and four bytes, the groups themselves, and every
+rejection. Quotes held against the record (Options.Against) are in memory all
+together, with all rows.
 
-Add saves the reading, which is most of a run, but not the grouping: a quote that
-comes in may be the fullest of its group, bridge two groups, or make a name two
-people's, so all that looks across articles is done anew.
+A run that is killed has lost what it found since its last checkpoint, and
+looking across articles begins anew: it is a quarter of a run.
+
+A run takes as much disk below Dir as its report: rows, then the quotes to be
+compared and clusters, then the report beside them.
+
+Of two texts of one id Read gives the first that it meets, and Run the one of the
+lower SHA-256: who does not wait for the end cannot know better.
+
+Joining saves the reading, which is most of a run, but not the grouping: a quote
+that comes in may be the fullest of its group, bridge two groups, or make a name
+two people's, so all that looks across articles is done anew.
 
 An article is the unit of work, so one of several megabytes keeps one worker
 busy while the others may run dry at the end of a run.

@@ -57,7 +57,7 @@ func (g *gathering) gather(ctx context.Context, in Input) error {
 		func(ctx context.Context, emit func(*corpus.Unit) error) error { return g.feed(ctx, in, &g.o, emit) },
 		func(ctx context.Context, u *corpus.Unit) outcome { return g.work(ctx, u) },
 		func(out outcome) error {
-			if out.done || !g.take(out) {
+			if out.done || out.cut || !g.take(out) {
 				return nil
 			}
 			warn(out.made)
@@ -79,6 +79,7 @@ func (g *gathering) leave(err error) error {
 // work makes a row of a unit: with a body if the article may keep its id, as far
 // as the ledger knows.
 func (g *gathering) work(ctx context.Context, u *corpus.Unit) outcome {
+	defer g.room.Release(weight(u))
 	at := rows.Origin{Source: u.Source, Place: u.Place, Key: rows.Digest(u.Key())}
 	if k, ok := g.pile.Done(at.Unit()); ok {
 		g.ledger.Enter(corpus.Standing{ID: corpus.Digest(k.ID), Text: corpus.Digest(k.Text), Rank: corpus.Digest(k.Rank)})
@@ -97,6 +98,7 @@ func (g *gathering) work(ctx context.Context, u *corpus.Unit) outcome {
 	if g.ledger.Enter(standing).Holds() {
 		e, failure := g.s.extract(ctx, it, g.o, g.costs)
 		out.row.Body = body(e, failure)
+		out.cut = failure != nil && ctx.Err() != nil // of the run's end, perhaps: it is not to be kept
 	}
 	out.made.Item = &corpus.Item{Source: it.Source, Place: it.Place} // the text is let go
 	return out

@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/rows"
@@ -23,7 +25,15 @@ type Reading struct {
 	costs    *Meter
 	passed   passing
 	faults   *corpus.Faults
+	room     *semaphore.Weighted
 }
+
+// inWork is how many bytes of units may be read ahead of the workers, or be in
+// work: one may be of sixteen megabytes, and most are of some thousand bytes.
+const inWork = 64 << 20
+
+// weight is what of inWork a unit takes.
+func weight(u *corpus.Unit) int64 { return min(int64(u.Size), inWork) }
 
 // Counts are corpus's, and what only settling tells.
 type Counts struct {
@@ -44,6 +54,7 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, &o, emit) },
 		func(ctx context.Context, u *corpus.Unit) outcome {
+			defer r.room.Release(weight(u))
 			out := r.make(u)
 			if it := out.made.Item; it != nil {
 				out.extract, out.failure = s.extract(ctx, it, o, r.costs)
@@ -77,7 +88,7 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 }
 
 func newReading(o *Options) Reading {
-	return Reading{costs: o.meter(), passed: newPassing(), faults: corpus.NewFaults(o.Corpus.Limits)}
+	return Reading{costs: o.meter(), passed: newPassing(), faults: corpus.NewFaults(o.Corpus.Limits), room: semaphore.NewWeighted(inWork)}
 }
 
 // feed reads the inputs; the time that emit waits for workers is not reading.
@@ -88,7 +99,10 @@ func (r *Reading) feed(ctx context.Context, in Input, o *Options, emit func(*cor
 	counts, err := corpus.Read(ctx, in.Paths, in.Stdin, o.Corpus,
 		func(u *corpus.Unit) error {
 			r.costs.add(stageRead, start, 0)
-			err := emit(u)
+			err := r.room.Acquire(ctx, weight(u))
+			if err == nil {
+				err = emit(u)
+			}
 			start = time.Now()
 			return err
 		},
@@ -110,6 +124,7 @@ type outcome struct {
 	failure *rows.Failure // why there is no extract
 	row     rows.Row      // of the two, for a run
 	done    bool          // an earlier process had it
+	cut     bool          // the run ended while it was worked on
 }
 
 // make makes what a unit holds. It is called by the workers.

@@ -41,10 +41,11 @@ func stopped(t *testing.T, dir string, after int64, inputs ...string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	s, parsed := stages(), new(atomic.Int64)
+	var parsed atomic.Int64
+	s := fragile(&parsed)
 	parse := s.Parse
 	s.Parse = func(c context.Context, art text.Article) (*text.Document, error) {
-		if parsed.Add(1) > after {
+		if parsed.Load() >= after {
 			cancel()
 		}
 		return parse(c, art)
@@ -181,5 +182,30 @@ func TestRunGoesOnAgainAndAgain(t *testing.T) {
 	if !bytes.Equal(got[KeptFile], want[KeptFile]) {
 		t.Error("what is kept is another")
 	}
+	same(t, "in the end", got, want)
+}
+
+// A stage that fails because the run ends has not failed on the article.
+func TestEndOfARunIsNoFailure(t *testing.T) {
+	inputs, dir := []string{write(t, towns())}, t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := stages()
+	parse, parsed := s.Parse, new(atomic.Int64)
+	s.Parse = func(c context.Context, art text.Article) (*text.Document, error) {
+		if parsed.Add(1) > 12 {
+			cancel()
+			<-c.Done()
+			return nil, c.Err()
+		}
+		return parse(c, art)
+	}
+	if _, err := s.Run(ctx, Input{Paths: inputs}, desk(Options{Dir: dir})); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if n := len(checkpoints(t, dir)); n != 1 {
+		t.Fatalf("%d checkpoints", n)
+	}
+	_, want := written(t, stages(), Options{}, "", inputs...)
+	_, got := written(t, stages(), Options{Dir: dir}, "", inputs...)
 	same(t, "in the end", got, want)
 }
