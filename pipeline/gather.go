@@ -64,15 +64,16 @@ func (g *gathering) gather(ctx context.Context, in Input) error {
 			return g.pile.Add(out.row)
 		})
 	g.o.attributed(g.costs)
-	return g.goesOn(err)
+	return err
 }
 
-// goesOn says of an error that is the disk's that nothing is lost.
-func (g *gathering) goesOn(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || !g.pile.Spilled() {
-		return err
+// leave writes down what was found until a run was interrupted, as far as that is
+// possible.
+func (g *gathering) leave(err error) error {
+	if flushErr := g.pile.Flush(); flushErr != nil && errors.Is(err, context.Canceled) {
+		g.o.log().Warn("what was found last is lost", "reason", flushErr)
 	}
-	return fmt.Errorf("%w; what was found so far is kept: once that is put right, the same command goes on", err)
+	return err
 }
 
 // work makes a row of a unit: with a body if the article may keep its id, as far

@@ -84,6 +84,12 @@ func (o *Options) Kept() report.File {
 	}}
 }
 
+// Left reports whether there is something for the same command to go on with.
+func (o *Options) Left() bool {
+	files, _ := filepath.Glob(filepath.Join(o.partial(), "*.rows")) // the pattern is a good one
+	return o.Dir != "" && len(files) > 0
+}
+
 // Discard removes Partial, when the report is written.
 func (o *Options) Discard() error { return os.RemoveAll(o.partial()) }
 
@@ -145,7 +151,7 @@ func (s Stages) Run(ctx context.Context, in Input, o Options) (*report.Report, e
 		return nil, err
 	}
 	if err := g.gather(ctx, in); err != nil {
-		return nil, err
+		return nil, g.leave(err)
 	}
 	b, err := g.settle(ctx)
 	if err != nil {

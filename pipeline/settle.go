@@ -57,7 +57,7 @@ func (g *gathering) settle(ctx context.Context) (*shelf, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, g.goesOn(err)
+		return nil, err
 	}
 	return b, g.pile.Forget(b.path)
 }

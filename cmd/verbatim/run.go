@@ -39,7 +39,8 @@ spreadsheets, and for programs run.json and articles, quotes, clusters and
 rejected as .jsonl. What was found in each article is kept beside them
 (kept.rows.zst): with --add DIR a later run reads new articles alone, and
 writes, into DIR unless --out names another, what a run over all would. It takes
-the same options as the earlier one.
+the same options as the earlier one. A run that was killed leaves DIR/.partial:
+the same command goes on where it stood.
 
 EXAMPLES
    verbatim run articles --out report
@@ -86,18 +87,21 @@ func (s *session) report(c *cli.Context, verify bool) error {
 		return err
 	}
 	o.Dir = dir
+	if o.MaxMemory, err = readMemory(c); err != nil {
+		return err
+	}
 	if o.Earlier, err = earlierRun(c.String("add")); err != nil {
 		return err
 	}
 	rep, err := stages.Run(c.Context, in, o)
 	if err != nil {
-		return err
+		return s.unfinished(c, &o, err)
 	}
 	rep.Rejected = append(rep.Rejected, rejected...)
 	rep.Run.Verify, rep.Run.Version = verify, c.App.Version
 	rep.Run.Options["speakers"], rep.Run.Options["add"] = c.StringSlice("speakers"), c.String("add")
 	if err := pipeline.Write(dir, rep, started, o.Kept()); err != nil {
-		return err
+		return s.unfinished(c, &o, err)
 	}
 	if err := o.Discard(); err != nil {
 		return err

@@ -171,6 +171,14 @@ func (p *Pile) spill() error {
 	return nil
 }
 
+// Flush writes down the rows at hand, for a process that ends before its time.
+func (p *Pile) Flush() error {
+	if p.folder == "" || len(p.rows) == 0 {
+		return nil
+	}
+	return p.spill()
+}
+
 // Spilled reports whether rows of the pile are on disk.
 func (p *Pile) Spilled() bool { return len(p.files) > 0 }
 
