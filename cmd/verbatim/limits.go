@@ -10,7 +10,6 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/urfave/cli/v2"
 
-	"github.com/verbatim-news/verbatim/pipeline"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
 )
 
@@ -68,23 +67,6 @@ func (l limit) parse(given string) (int, error) {
 		return 0, usagef("--%s lies between 1 and %s, not at %s", l.name, l.show(l.most), given)
 	}
 	return int(n), nil
-}
-
-// maxMemory bounds what a run holds, and no input; its field is of no use.
-var maxMemory = limit{"max-memory", "hold about `SIZE` at once, and the rest in files", pipeline.DefaultMemory, math.MaxInt, true, nil}
-
-func memoryFlag() cli.Flag {
-	return &cli.StringFlag{Name: maxMemory.name, Category: limitCategory, Usage: maxMemory.usage, DefaultText: maxMemory.show(maxMemory.usual)}
-}
-
-// readMemory gives what memoryFlag asks for, in bytes.
-func readMemory(c *cli.Context) (int64, error) {
-	given := c.String(maxMemory.name)
-	if given == "" {
-		return int64(maxMemory.usual), nil
-	}
-	n, err := maxMemory.parse(given)
-	return int64(n), err
 }
 
 // readLimits gives what limitFlags ask for, with the defaults.
