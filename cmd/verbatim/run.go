@@ -85,9 +85,6 @@ func (s *session) report(c *cli.Context, verify bool) error {
 		return err
 	}
 	o.Dir = dir
-	if o.MaxMemory, err = readMemory(c); err != nil {
-		return err
-	}
 	if o.Earlier, err = earlierRun(c.String("add")); err != nil {
 		return err
 	}
