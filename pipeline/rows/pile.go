@@ -26,6 +26,7 @@ type Pile struct {
 	head   []byte
 	budget int
 	next   int // number of the next file
+	open   int // how many files may be open at once
 
 	files []pileFile
 	rows  []Row
@@ -54,7 +55,7 @@ const fileSuffix = ".rows"
 // of files that cannot be used warn is told the reason. Without a folder all
 // rows stay in memory. Budget counts bytes.
 func OpenPile(folder string, head []byte, budget int, warn func(file string, err error)) (*Pile, error) {
-	p := &Pile{folder: folder, head: head, budget: budget, at: map[Digest]int32{}}
+	p := &Pile{folder: folder, head: head, budget: budget, open: maxOpen, at: map[Digest]int32{}}
 	if folder == "" {
 		return p, nil
 	}
@@ -149,7 +150,7 @@ func (p *Pile) sort() { slices.SortFunc(p.rows, func(a, b Row) int { return a.Co
 // whole and on the disk.
 func (p *Pile) spill() error {
 	p.sort()
-	path := filepath.Join(p.folder, fmt.Sprintf("%06d%s", p.next, fileSuffix))
+	path := p.nextPath()
 	err := WriteFile(path, true, p.head, func(w *Writer) error {
 		for i := range p.rows {
 			if i > 0 && p.rows[i-1].Compare(&p.rows[i]) == 0 {
@@ -164,7 +165,6 @@ func (p *Pile) spill() error {
 	if err != nil {
 		return err
 	}
-	p.next++
 	p.files = append(p.files, pileFile{path: path})
 	clear(p.rows)
 	p.rows, p.size = p.rows[:0], 0
@@ -184,15 +184,24 @@ func (p *Pile) Spilled() bool { return len(p.files) > 0 }
 
 // Sources gives the rows of the pile, to be merged; done closes its files.
 func (p *Pile) Sources() (sources []Source, done func(), err error) {
+	for len(p.files) > p.open {
+		if err := p.compact(); err != nil {
+			return nil, nil, err
+		}
+	}
 	p.sort()
-	sources = append(sources, Slice(p.rows))
+	sources, done, err = p.sourcesOf(p.files)
+	return append(sources, Slice(p.rows)), done, err
+}
+
+func (p *Pile) sourcesOf(files []pileFile) (sources []Source, done func(), err error) {
 	var open []*File
 	done = func() {
 		for _, f := range open {
 			f.Close()
 		}
 	}
-	for _, file := range p.files {
+	for _, file := range files {
 		f, err := OpenFile(file.path)
 		if err != nil {
 			done()
@@ -206,6 +215,48 @@ func (p *Pile) Sources() (sources []Source, done func(), err error) {
 		}
 	}
 	return sources, done, nil
+}
+
+// maxOpen is how many files are merged at once: each takes a block and what
+// belongs to it, a quarter of a megabyte.
+const maxOpen = 512
+
+// compact makes one file of the first so many.
+func (p *Pile) compact() error {
+	first := p.files[:p.open]
+	sources, done, err := p.sourcesOf(first)
+	if err != nil {
+		return err
+	}
+	defer done()
+	path := p.nextPath()
+	err = WriteFile(path, true, p.head, func(w *Writer) error {
+		return Merge(sources, func(id []Row) error {
+			for i := range id {
+				if i > 0 && id[i-1].Compare(&id[i]) == 0 {
+					continue
+				}
+				if err := w.Add(&id[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, f := range first {
+		errs = append(errs, os.Remove(f.path))
+	}
+	p.files = append(slices.Clone(p.files[p.open:]), pileFile{path: path})
+	return errors.Join(errs...)
+}
+
+func (p *Pile) nextPath() string {
+	p.next++
+	return filepath.Join(p.folder, fmt.Sprintf("%06d%s", p.next-1, fileSuffix))
 }
 
 // metRows are the rows of an earlier process whose units were asked for. Where
