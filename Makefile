@@ -15,10 +15,10 @@ OUT      ?= out/load.jsonl.zst
 # the checkout, a build without it is better than none.
 VCS := $(if $(shell git rev-parse HEAD 2>/dev/null),true,false)
 
-.PHONY: help build demo test check lint race fuzz bench load score train graph
+.PHONY: help build demo test check lint race fuzz bench bench-parts load flame score train graph
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 16
 
 build: ## the static binary bin/verbatim
 	@mkdir -p bin
@@ -53,8 +53,11 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 	go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime $(FUZZMIN) $$package; \
 	done; done
 
-bench: ## every benchmark COUNT (6) times, then grouping up to a million renderings once; compare two outputs with `go tool benchstat OLD NEW`
-	@go test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+bench: ## speed of every stage and the whole, held against prose over the same text, COUNT (6) rounds; compare two outputs with `go tool benchstat OLD NEW`
+	@SHARED=$(abspath $(SHARED)) go test -run '^$$' -bench '^BenchmarkAgainst$$' -benchtime 1x -count $(COUNT) -timeout 2h ./pipeline/bench
+
+bench-parts: ## every other benchmark COUNT (6) times, then grouping up to a million renderings once
+	@go test -run '^$$' -bench . -benchmem -count $(COUNT) $$(go list ./... | grep -v /pipeline/bench$$)
 	@VERBATIM_BENCH_LARGE=1 go test -run '^$$' -bench '^BenchmarkGroup$$' -benchtime 1x -benchmem ./pipeline/variant
 
 load: ## write N (100000) articles mixed of those of FROM (the dump in SHARED) to OUT (out/load.jsonl.zst), to measure growth by
@@ -62,6 +65,11 @@ load: ## write N (100000) articles mixed of those of FROM (the dump in SHARED) t
 	echo "There is no $(FROM) to mix articles of: name a dump of your own, FROM=dump.jsonl.gz."; exit 1; fi
 	@mkdir -p $(dir $(OUT))
 	go run ./pipeline/load -from $(FROM) -n $(N) -out $(OUT)
+
+flame: ## draw where the time of a run over the dump goes, into docs/flame.svg
+	@mkdir -p out
+	SHARED=$(abspath $(SHARED)) go test -run '^$$' -bench '^BenchmarkWhole$$' -benchtime 3x -cpuprofile out/cpu.pprof -o out/bench.test ./pipeline/bench
+	go run ./pipeline/flame out/cpu.pprof > docs/flame.svg
 
 graph: ## fail on an import that points back
 	go test -count 1 -run '^(TestImportsPointOneWay|TestOnlyWorkersStartGoroutines)$$' ./pipeline

@@ -1,7 +1,9 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/verbatim-news/verbatim/attribution/lexicon"
 	"github.com/verbatim-news/verbatim/attribution/model"
@@ -19,6 +21,7 @@ type Attributor struct {
 	verbs   *model.Ranker // tells the verbs that are cues of speech without marks; nil: none is looked for
 	stems   model.Priors
 	explain bool
+	used    sync.Pool // of *cascade: the memory of articles that have been answered
 }
 
 // An Option changes what New makes.
@@ -83,35 +86,81 @@ func (a *Attributor) Models() string {
 // and those that nobody is said to have uttered, get the zero Attribution. It
 // leaves its input alone and is deterministic.
 func (a *Attributor) Attribute(doc *text.Document, quotes []quote.Quote) []Attribution {
-	return a.cascade(doc, quotes).out
+	c := a.cascade(doc, quotes)
+	out := c.out
+	a.release(c)
+	return out
 }
 
-// cascade runs the rules over an article.
+// cascade runs the rules over an article, in the memory of another if there is one.
 func (a *Attributor) cascade(doc *text.Document, quotes []quote.Quote) *cascade {
-	c := &cascade{Attributor: a, reading: read(doc, quotes, a.dir), out: make([]Attribution, len(quotes)), found: make([]finding, len(quotes)), known: make([]known, len(quotes))}
-	c.resolver = resolver{r: c.reading, last: nobody, anonymous: map[string]known{}, names: map[int]map[int]bool{}}
-	for q := range quotes {
-		c.known[q], c.out[q].Class = nobody, quotes[q].Class
+	c, ok := a.used.Get().(*cascade)
+	if !ok {
+		c = &cascade{reading: newReading(), mentioned: make([]named, 0, 64)} // never nil: see mentions
+		c.resolver = resolver{r: c.reading, anonymous: map[string]known{}, names: map[int]map[int]bool{}}
 	}
+	c.Attributor = a
+	c.read(doc, quotes, a.dir)
+	c.reset(len(quotes))
 	// The outer quotes first: a nested one asks who speaks around it.
-	for level := 0; ; level++ {
-		any := false
-		for q := range quotes {
-			if depth(quotes, q) == level {
-				any = true
-				if level == 0 && a.ranker != nil {
-					c.ranked(q)
-				} else {
-					c.decide(q)
-				}
-			}
-		}
-		if !any {
-			break
-		}
+	nested := c.eachAt(0)
+	for level := 1; nested; level++ {
+		nested = c.eachAt(level)
 	}
 	c.repeats()
 	return c
+}
+
+// eachAt decides the quotes that are nested so deep, and reports whether any are
+// nested deeper.
+func (c *cascade) eachAt(level int) (deeper bool) {
+	for q := range c.quotes {
+		switch d := depth(c.quotes, q); {
+		case d > level:
+			deeper = true
+		case d < level:
+		case level == 0 && c.ranker != nil:
+			c.ranked(q)
+		default:
+			c.decide(q)
+		}
+	}
+	return deeper
+}
+
+// maxKept is how many tokens an article may have for its memory to be kept for the
+// next: one of several megabytes takes hundreds, and few are as long.
+const maxKept = 50_000
+
+// release gives the memory of an article back. Nothing of its answers lies in it.
+func (a *Attributor) release(c *cascade) {
+	if len(c.doc.Tokens) <= maxKept {
+		a.used.Put(c)
+	}
+}
+
+// reset forgets what was found in another article.
+func (c *cascade) reset(quotes int) {
+	c.resolver.last, c.resolver.since, c.resolver.chief = nobody, 0, nil
+	clear(c.resolver.anonymous)
+	clear(c.resolver.names)
+	c.out = make([]Attribution, quotes)
+	c.found, c.known = grown(c.found, quotes), grown(c.known, quotes)
+	clear(c.found)
+	for q := range c.quotes {
+		c.known[q], c.out[q].Class = nobody, c.quotes[q].Class
+	}
+	c.around, c.mentioned = grown(c.around, len(c.sentences)), c.mentioned[:0]
+	clear(c.around)
+}
+
+// grown returns a slice of n elements in the memory of list where that is enough.
+// What they hold is left over from before.
+func grown[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n, n+n/4)
+	}
+	return list[:n]
 }
 
 func depth(quotes []quote.Quote, q int) int {
@@ -135,6 +184,8 @@ type cascade struct {
 	mentioned []named        // of all those sentences
 	proposed  []candidate    // for the quote that is being weighed
 	vectors   []model.Vector // of the proposed
+	standing  standing       // of the one that is being measured
+	weighing
 }
 
 // decide finds and resolves the source of one quote.
@@ -156,7 +207,7 @@ func (c *cascade) decide(q int) {
 	} else {
 		k = c.resolver.resolve(q, &f, outer)
 	}
-	if k.speaker.Name == "" || f.span.Empty() {
+	if k.speaker.Name == "" || f.span.Empty() || c.inQuote(q, &f) {
 		return
 	}
 	c.found[q], c.known[q] = f, k
@@ -167,6 +218,15 @@ func (c *cascade) decide(q int) {
 	if c.quotes[q].Within < 0 {
 		c.resolver.last, c.resolver.since = k, c.cast.Beat(c.tokenAt(c.quotes[q].Segments[0].Start))
 	}
+}
+
+// inQuote reports whether a finding takes words of the quote itself for its source or
+// cue, as the turn of an interview alone may: “Lefty” is not by Leonard “Lefty” Cobb,
+// whom the quote beside it has for its source.
+func (c *cascade) inQuote(q int, f *finding) bool {
+	return f.rule != "turn" && slices.ContainsFunc(c.quotes[q].Segments, func(s text.Span) bool {
+		return s.Overlaps(f.span) || s.Overlaps(f.cue)
+	})
 }
 
 // shared is the answer of the quote that a finding points to.

@@ -57,13 +57,18 @@ func (r *reading) before(s *sentence, i int) (finding, bool) {
 	return finding{}, false
 }
 
+// maxCues is how many cues to the left of a quote are asked for their source. A
+// sentence of maxSentence items can hold a hundred, each with a subject of its own to
+// be looked for; of what people write none holds as many.
+const maxCues = 32
+
 // cueLeft takes the nearest cue among items [from,i) whose subject can speak. A
 // cue of judgement gives way to a report whose clause it stands in: in “critics
 // say he had called to “dismantle” it” the words are as the critics give them.
 func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 	var best finding
-	at := -1
-	for v := i - 1; v >= from; v-- {
+	at, asked := -1, 0
+	for v := i - 1; v >= from && asked < maxCues; v-- {
 		if r.word(s, v) == "according" && at < 0 {
 			if f, ok := r.accordingTo(s, v); ok {
 				return f, true
@@ -73,6 +78,7 @@ func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 		if !ok || c.Tier == lexicon.Manner && v < i-3 || at >= 0 && c.Tier != lexicon.Speech {
 			continue
 		}
+		asked++
 		f, ok := r.behind(s, v, i)
 		if !ok {
 			f, ok = r.source(s, v)
@@ -96,7 +102,7 @@ func (r *reading) cueLeft(s *sentence, from, i int) (finding, bool) {
 // behind finds a source that stands between its cue and the quote at item i:
 // Because of the delay, explained Reyes, “…”
 func (r *reading) behind(s *sentence, v, i int) (finding, bool) {
-	if addressed[r.word(s, v)] || r.tag(s, v) == "VBG" || i-v > 9 {
+	if addressed.has(r.word(s, v)) || r.tag(s, v) == "VBG" || i-v > 9 {
 		return finding{}, false
 	}
 	p, ok := r.starting(s, v+1)
@@ -122,10 +128,10 @@ func (r *reading) complement(s *sentence, v int, p phrase) bool {
 	if r.word(s, k) == "that" {
 		return true
 	}
-	for k > v && (temporal[r.word(s, k)] || r.tag(s, k) == "RB" || r.tag(s, k) == "IN" && temporal[r.word(s, k+1)]) {
+	for k > v && (temporal.has(r.word(s, k)) || r.tag(s, k) == "RB" || r.tag(s, k) == "IN" && temporal.has(r.word(s, k+1))) {
 		k--
 	}
-	if q, ok := r.ending(s, k); ok && q.first == v+1 && addressed[r.word(s, v)] {
+	if q, ok := r.ending(s, k); ok && q.first == v+1 && addressed.has(r.word(s, v)) {
 		return true // Díaz told reporters he
 	}
 	return k == v
@@ -219,7 +225,7 @@ var reportNouns = wordSet(`response answer reply words word statement message co
 func (r *reading) nounCue(s *sentence, from, i int) (finding, bool) {
 	for k := i - 1; k >= from && k >= i-14; k-- {
 		w := r.word(s, k)
-		if !reportNouns[w] || !strings.HasPrefix(r.tag(s, k), "NN") {
+		if !reportNouns.has(w) || !strings.HasPrefix(r.tag(s, k), "NN") {
 			continue
 		}
 		if p, ok := r.possessor(s, k); ok {

@@ -13,8 +13,9 @@ import (
 type candidate struct {
 	finding
 	rules uint32
-	from  int // the quote whose answer this is: “…,” she said. “…”; -1 if none
-	rank  int // the place of its first rule in the cascade; len(ruleNames) if no rule proposes it
+	from  int    // the quote whose answer this is: “…,” she said. “…”; -1 if none
+	near  *named // what it was found as, where no rule proposes it
+	rank  int    // the place of its first rule in the cascade; len(ruleNames) if no rule proposes it
 }
 
 // ruleNames are the rules in the order of the cascade, surest first. The order
@@ -69,8 +70,9 @@ func (c *cascade) propose(q int) []candidate {
 	add(c.owner(s, sp.item))
 	add(c.right(s, sp.item))
 	add(c.main(s, sp.item))
-	for v, seen := sp.item-1, false; v >= 0; v-- {
+	for v, asked, seen := sp.item-1, 0, false; v >= 0 && asked < maxCues; v-- {
 		if cue, ok := c.verb(s, v); ok && cue.Tier >= lexicon.Judge {
+			asked++
 			f, ok := c.reading.source(s, v)
 			if ok {
 				if f.rule = "outer-cue"; !seen {
@@ -80,9 +82,9 @@ func (c *cascade) propose(q int) []candidate {
 			add(f, ok)
 		}
 	}
-	c.nearby(sp, func(f named) bool {
+	c.nearby(sp, func(f *named) bool {
 		if !f.span.Empty() && !covered(out, f.span) && len(out) < maxCandidates {
-			out = append(out, candidate{finding: finding{source: f.source, span: f.span}, rank: len(ruleNames), from: -1})
+			out = append(out, candidate{finding: finding{source: f.source, span: f.span}, rank: len(ruleNames), from: -1, near: f})
 		}
 		return len(out) < maxCandidates
 	})
@@ -134,15 +136,16 @@ const maxNearby = 40
 
 // nearby proposes every name, pronoun and role noun of the quote's paragraph and
 // the one before, at its level.
-func (c *cascade) nearby(sp spot, yield func(named) bool) {
+func (c *cascade) nearby(sp spot, yield func(*named) bool) {
 	here := &c.sentences[sp.sentence]
 	each := func(n int) bool {
 		s := &c.sentences[n]
 		if s.level != here.level || s.paragraph < here.paragraph-1 || s.paragraph > here.paragraph {
 			return false
 		}
-		for _, f := range c.mentions(s) {
-			if !yield(f) {
+		list := c.mentions(s)
+		for i := range list {
+			if !yield(&list[i]) {
 				return false
 			}
 		}
@@ -156,21 +159,21 @@ func (c *cascade) nearby(sp spot, yield func(named) bool) {
 
 // A named is words that can name a source.
 type named struct {
-	source phrase
-	span   text.Span
+	source   phrase
+	span     text.Span
+	standing standing // once a quote has asked
+	measured bool
 }
 
 // mentions lists the words of a sentence that can name a source, the last first. It
-// remembers them, since every quote of two paragraphs asks.
+// remembers them, since every quote of two paragraphs asks; nil is what was not asked,
+// and a sentence without any has an empty list.
 func (c *cascade) mentions(s *sentence) []named {
-	if c.around == nil {
-		c.around, c.mentioned = make([][]named, len(c.sentences)), make([]named, 0, len(c.cast.Mentions))
-	}
 	if c.around[s.index] == nil {
 		from := len(c.mentioned)
 		for i := len(s.items) - 1; i >= 0; i-- {
-			if f, ok := c.mentionAt(s, i); ok {
-				c.mentioned = append(c.mentioned, f)
+			if p, ok := c.mentionAt(s, i); ok {
+				c.mentioned = append(c.mentioned, named{source: p, span: c.sourceSpan(p)})
 			}
 		}
 		c.around[s.index] = c.mentioned[from:len(c.mentioned):len(c.mentioned)]
@@ -180,28 +183,27 @@ func (c *cascade) mentions(s *sentence) []named {
 
 // mentionAt reads the word at item i as a source: the end of a name, a personal
 // pronoun, a possessive, a role noun.
-func (c *cascade) mentionAt(s *sentence, i int) (named, bool) {
+func (c *cascade) mentionAt(s *sentence, i int) (phrase, bool) {
 	if s.items[i].tok < 0 {
-		return named{}, false
+		return phrase{}, false
 	}
+	c.steps++
 	switch c.word(s, i) {
 	case "he", "she", "they", "i", "we", "it", "his", "her", "their":
-		p := phrase{s: s, first: i, last: i + 1, head: i}
-		return named{p, c.sourceSpan(p)}, true
+		return phrase{s: s, first: i, last: i + 1, head: i}, true
 	}
 	if m := c.cast.MentionAt(s.items[i].tok); m != nil {
 		if s.items[i].tok != m.Last-1 {
-			return named{}, false
+			return phrase{}, false
 		}
 	} else if !c.nounAt(s, i) {
-		return named{}, false
+		return phrase{}, false
 	}
 	p, ok := c.ending(s, i)
 	if !ok {
-		return named{}, false
+		return phrase{}, false
 	}
-	p = c.oneOf(p)
-	return named{p, c.sourceSpan(p)}, true
+	return c.oneOf(p), true
 }
 
 // oneOf gives the name for a description that stands in apposition to it, on

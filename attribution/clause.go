@@ -71,7 +71,7 @@ func (r *reading) nameAt(s *sentence, j int) bool {
 
 // inverted: “…,” said Díaz. “…,” said again the journalist Ana Díaz.
 func (r *reading) inverted(s *sentence, v int) (finding, bool) {
-	if transitive[r.word(s, v)] {
+	if transitive.has(r.word(s, v)) {
 		return finding{}, false // what stands behind “told” is the addressee
 	}
 	j := v + 1
@@ -163,7 +163,7 @@ func (r *reading) verbAfter(s *sentence, k int) (int, bool) {
 			}
 		}
 	case ",":
-		if transitive[r.word(s, k+1)] {
+		if transitive.has(r.word(s, k+1)) {
 			return k + 1, true // Eric Reyes, told us: a comma too many
 		}
 		for n := k + 1; n < len(s.items) && n < k+45 && s.items[n].quote < 0; n++ {
@@ -176,10 +176,10 @@ func (r *reading) verbAfter(s *sentence, k int) (int, bool) {
 		}
 	default:
 		// Díaz on Tuesday said
-		if r.tag(s, k) == "IN" && temporal[r.word(s, k+1)] {
+		if r.tag(s, k) == "IN" && temporal.has(r.word(s, k+1)) {
 			return r.group(s, k+2)
 		}
-		if temporal[r.word(s, k)] {
+		if temporal.has(r.word(s, k)) {
 			return r.group(s, k+1)
 		}
 	}
@@ -190,10 +190,10 @@ func (r *reading) verbAfter(s *sentence, k int) (int, bool) {
 func (r *reading) group(s *sentence, k int) (int, bool) {
 	for n := 0; n < 6; n, k = n+1, k+1 {
 		tag, w := r.tag(s, k), r.word(s, k)
-		if c, ok := r.verb(s, k); ok && c.Tier > 0 && !auxiliary[w] && tag != "VBG" {
+		if c, ok := r.verb(s, k); ok && c.Tier > 0 && !auxiliary.has(w) && tag != "VBG" {
 			return k, true
 		}
-		if strings.HasPrefix(tag, "RB") || tag == "MD" || auxiliary[w] {
+		if strings.HasPrefix(tag, "RB") || tag == "MD" || auxiliary.has(w) {
 			continue
 		}
 		if strings.HasPrefix(tag, "VB") {

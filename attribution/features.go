@@ -135,15 +135,17 @@ func (sc *scene) describe() {
 // measure appends the features of one candidate to v.
 func (sc *scene) measure(v model.Vector, list []candidate, i int) model.Vector {
 	k := &list[i]
+	sc.c.steps++
 	for b := range ruleNames {
 		v = append(v, bit(k.rules&(1<<b) != 0))
 	}
 	v = append(v, float32(k.rank))
-	v = sc.kind(v, &k.source)
-	v = sc.position(v, &k.source)
+	st := sc.c.standingOf(k)
+	v = append(v, st.kind[:]...)
+	v = sc.position(v, &k.source, st)
 	v = sc.between(v, list, i)
 	v = append(v, sc.shared...)
-	v = sc.person(v, k, len(list))
+	v = sc.person(v, k, st, len(list))
 	v = append(v, sc.wording...)
 	v = sc.cue(v, k)
 	return rivals(v, list, i)
@@ -272,44 +274,70 @@ func (r *reading) sortOf(p *phrase) wordSort {
 	return otherNoun
 }
 
-// kind is a one-hot of the sort of the source, and whether it is several.
-func (sc *scene) kind(v model.Vector, p *phrase) model.Vector {
-	var out [sorts + 1]float32
-	out[sc.c.sortOf(p)] = 1
-	if p.name != nil {
-		out[sorts] = bit(len(p.with) > 0)
-	} else {
-		out[sorts] = bit(sc.c.tag(p.s, p.head) == "NNS")
+// A standing is what of a phrase's features is the same for every quote.
+type standing struct {
+	kind     [sorts + 1]float32 // a one-hot of its sort, and whether it is several
+	verb     int                // the item of the verb whose subject it is; -1 if none
+	clause   [3]float32         // is a subject, tier of its verb, its verb is said
+	voice    [2]float32         // its verb is passive, is a participle
+	beside   [9]float32         // after of … begins its sentence
+	mentions float32
+	heading  float32
+	author   float32
+}
+
+// standingOf measures the standing of a candidate, or remembers it: one that stands
+// near many quotes is weighed for each.
+func (c *cascade) standingOf(k *candidate) *standing {
+	if k.near == nil {
+		c.standing = c.stand(&k.source)
+		return &c.standing
 	}
-	return append(v, out[:]...)
+	if !k.near.measured {
+		k.near.standing, k.near.measured = c.stand(&k.source), true
+	}
+	return &k.near.standing
+}
+
+func (c *cascade) stand(p *phrase) standing {
+	st := standing{verb: -1}
+	st.kind[c.sortOf(p)] = 1
+	if p.name != nil {
+		st.kind[sorts] = bit(len(p.with) > 0)
+		e := &c.cast.Entities[p.name.Entity]
+		st.mentions = float32(math.Log1p(float64(len(e.Mentions))))
+		st.author = bit(c.doc.Author != "" && strings.Contains(c.doc.Author, e.Name))
+	} else {
+		st.kind[sorts] = bit(c.tag(p.s, p.head) == "NNS")
+	}
+	st.heading = bit(c.cast.Heading(c.headToken(p)))
+	if v, subject := c.verbAfter(p.s, p.last); subject {
+		cue, _ := c.verb(p.s, v)
+		st.verb = v
+		st.clause = [3]float32{1, float32(cue.Tier), bit(cue.Lemma == "say" || cue.Lemma == "tell" || cue.Lemma == "add")}
+		st.voice = [2]float32{bit(c.passive(p.s, v)), bit(c.tag(p.s, v) == "VBG")}
+	}
+	prev, tag, next := c.word(p.s, p.first-1), c.tag(p.s, p.first-1), c.word(p.s, p.last)
+	st.beside = [9]float32{
+		bit(prev == "of"), bit(prev == "to" || prev == "with"), bit(prev == "by"), bit(tag == "IN" && prev != "of" && prev != "with" && prev != "by" && prev != "that"), bit(strings.HasPrefix(tag, "V")), bit(addressed.has(prev)),
+		bit(next == "’s" || next == "'s" || next == "’"), bit(next == ","), bit(p.first == 0)}
+	return st
 }
 
 // position says where the source stands: to the quote, in its clause, to its verb.
-func (sc *scene) position(x model.Vector, p *phrase) model.Vector {
-	c, i := sc.c, sc.sp.item
+func (sc *scene) position(x model.Vector, p *phrase, st *standing) model.Vector {
 	same := p.s.index == sc.sp.sentence
-	away := sc.gap(c.headToken(p))
-	beforeQuote := away > 0
-	v, subject := c.verbAfter(p.s, p.last)
-	var cue lexicon.Cue
-	said, dist, passive, participle := false, 40, false, false
-	if subject {
-		cue, _ = c.verb(p.s, v)
-		said = cue.Lemma == "say" || cue.Lemma == "tell" || cue.Lemma == "add"
-		passive, participle = c.passive(p.s, v), c.tag(p.s, v) == "VBG"
-		if same {
-			dist = i - v
-			if dist < 0 {
-				dist = -dist
-			}
+	away := sc.gap(sc.c.headToken(p))
+	dist := 40
+	if same && st.verb >= 0 {
+		dist = sc.sp.item - st.verb
+		if dist < 0 {
+			dist = -dist
 		}
 	}
-	prev, tag, next := c.word(p.s, p.first-1), c.tag(p.s, p.first-1), c.word(p.s, p.last)
-	return append(x,
-		bit(same), float32(max(-8, min(8, sc.sp.sentence-p.s.index))), float32(max(-3, min(3, sc.s.paragraph-p.s.paragraph))), float32(max(-80, min(80, away))), bit(beforeQuote),
-		bit(subject), float32(cue.Tier), bit(said), near(dist, 40), bit(passive), bit(participle),
-		bit(prev == "of"), bit(prev == "to" || prev == "with"), bit(prev == "by"), bit(tag == "IN" && prev != "of" && prev != "with" && prev != "by" && prev != "that"), bit(strings.HasPrefix(tag, "V")), bit(addressed[prev]),
-		bit(next == "’s" || next == "'s" || next == "’"), bit(next == ","), bit(p.first == 0))
+	x = append(x, bit(same), float32(max(-8, min(8, sc.sp.sentence-p.s.index))), float32(max(-3, min(3, sc.s.paragraph-p.s.paragraph))), float32(max(-80, min(80, away))), bit(away > 0))
+	x = append(append(x, st.clause[:]...), near(dist, 40))
+	return append(append(x, st.voice[:]...), st.beside[:]...)
 }
 
 // headToken is the token of a phrase's head.
@@ -352,7 +380,7 @@ func (sc *scene) between(v model.Vector, list []candidate, i int) model.Vector {
 }
 
 // person says what is known of the one whom the source may be.
-func (sc *scene) person(v model.Vector, k *candidate, n int) model.Vector {
+func (sc *scene) person(v model.Vector, k *candidate, st *standing, n int) model.Vector {
 	c := sc.c
 	e := -1
 	if k.source.name != nil {
@@ -364,11 +392,7 @@ func (sc *scene) person(v model.Vector, k *candidate, n int) model.Vector {
 		out[1] = bit(c.found[sc.before].span.Overlaps(k.span))
 	}
 	out[2] = bit(e >= 0 && sc.named[e])
-	if e >= 0 {
-		out[3] = float32(math.Log1p(float64(len(c.cast.Entities[e].Mentions))))
-		out[5] = bit(c.doc.Author != "" && strings.Contains(c.doc.Author, c.cast.Entities[e].Name))
-	}
-	out[4] = bit(c.cast.Heading(c.headToken(&k.source)))
+	out[3], out[4], out[5] = st.mentions, st.heading, st.author
 	out[6] = near(n, 40)
 	return append(v, out[:]...)
 }

@@ -81,7 +81,7 @@ func (c *cascade) eachVerb(yield func(s *sentence, v int)) {
 			return
 		}
 		for v := range s.items {
-			if strings.HasPrefix(c.tag(s, v), "VB") && !auxiliary[c.word(s, v)] {
+			if strings.HasPrefix(c.tag(s, v), "VB") && !auxiliary.has(c.word(s, v)) {
 				yield(s, v)
 			}
 		}
@@ -162,21 +162,28 @@ func (c *cascade) following(s *sentence, i int) []float32 {
 func (a *Attributor) AttributeAll(doc *text.Document, quotes []quote.Quote) ([]Attribution, []Reported, []text.Span) {
 	c := a.cascade(doc, quotes)
 	answers := c.out
-	clauses := make([]text.Span, len(quotes))
-	for q := range quotes {
-		if answers[q].Class == quote.Speech {
-			clauses[q] = quotes[q].Span()
+	reported, clauses := c.clauses()
+	a.release(c)
+	return answers, reported, clauses
+}
+
+// clauses finds the speech without marks, and the whole clause of each quote.
+func (c *cascade) clauses() ([]Reported, []text.Span) {
+	clauses := make([]text.Span, len(c.quotes))
+	for q := range c.quotes {
+		if c.out[q].Class == quote.Speech {
+			clauses[q] = c.quotes[q].Span()
 		}
 	}
 	c.resolver.last = nobody // of the last quote, which stands behind most of what follows
 	var out []Reported
 	c.eachVerb(func(s *sentence, v int) {
-		if r, ok := c.reported(s, v); ok && !c.quoted(&r, s, v, answers, clauses) {
+		if r, ok := c.reported(s, v); ok && !c.quoted(&r, s, v, c.out, clauses) {
 			out = append(out, r)
 		}
 	})
 	c.accordingClauses(func(r Reported) { out = append(out, r) })
-	return answers, disjoint(out), clauses
+	return disjoint(out), clauses
 }
 
 // reported reads the verb at v as a cue.
@@ -229,7 +236,7 @@ func (c *cascade) content(s *sentence, v int, p *phrase, ok bool) (span text.Spa
 	for strings.HasPrefix(c.tag(s, from), "RB") || c.tag(s, from) == "RP" {
 		from++
 	}
-	if addressed[c.word(s, v)] { // told reporters that
+	if addressed.has(c.word(s, v)) { // told reporters that
 		if q, ok := c.starting(s, from); ok && q.last < end && (c.word(s, q.last) == "that" || c.word(s, q.last) == "to" || strings.HasPrefix(c.tag(s, q.last), "W") || !strings.HasPrefix(c.tag(s, q.last), "V")) {
 			from = q.last
 		}
@@ -279,7 +286,7 @@ func (c *cascade) closing(s *sentence, i, end int) bool {
 	if i >= end {
 		return true
 	}
-	return c.tag(s, i) == "IN" && c.word(s, i) != "that" || temporal[c.word(s, i)] || c.word(s, i) == "reporters" || strings.HasPrefix(c.tag(s, i), "RB")
+	return c.tag(s, i) == "IN" && c.word(s, i) != "that" || temporal.has(c.word(s, i)) || c.word(s, i) == "reporters" || strings.HasPrefix(c.tag(s, i), "RB")
 }
 
 // clauseEnd returns the item at which the clause that goes on from item i ends:

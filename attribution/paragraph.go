@@ -109,13 +109,14 @@ func hasQuote(s *sentence) bool {
 
 // lastCue finds the source of the last cue of a sentence that reports speech.
 func (r *reading) lastCue(s *sentence) (finding, bool) {
-	for v := len(s.items) - 1; v >= 0; v-- {
+	for v, asked := len(s.items)-1, 0; v >= 0 && asked < maxCues; v-- {
 		if r.word(s, v) == "according" {
 			if f, ok := r.accordingTo(s, v); ok {
 				return f, true
 			}
 		}
 		if c, ok := r.verb(s, v); ok && c.Tier >= lexicon.Judge {
+			asked++
 			if f, ok := r.source(s, v); ok {
 				return f, true
 			}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/verbatim-news/verbatim/attribution/lexicon"
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/attribution/text"
 )
@@ -43,13 +44,18 @@ var temporal = wordSet(`monday tuesday wednesday thursday friday saturday sunday
 	december yesterday today tonight tomorrow week weeks month months year years day days night morning afternoon evening weekend time hour hours minutes moment
 	mon tue tues wed thu thurs fri sat sun jan feb mar apr aug sept oct nov dec once twice decade noon midnight`)
 
-func wordSet(s string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(s) {
-		m[w] = true
+// A words is a set of words.
+type words struct{ table *lexicon.Table }
+
+func wordSet(list string) words {
+	m := map[string]uint32{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = 1
 	}
-	return m
+	return words{lexicon.NewTable(m)}
 }
+
+func (s words) has(w string) bool { return s.table.Bits(w) != 0 }
 
 // ending returns the noun phrase that ends with item e, without what hangs on it
 // by a preposition.
@@ -58,6 +64,7 @@ func (r *reading) ending(s *sentence, e int) (phrase, bool) {
 	if w == "" {
 		return phrase{}, false
 	}
+	r.steps++
 	p := phrase{s: s, first: e, last: e + 1, head: e}
 	if personal(w) {
 		return p, true
@@ -83,7 +90,9 @@ func (r *reading) ending(s *sentence, e int) (phrase, bool) {
 
 func isDeterminer(tag string) bool { return tag == "DT" || tag == "PRP$" }
 
-func temporalBefore(w string) bool { return temporal[w] && len(w) > 4 && strings.HasSuffix(w, "day") }
+func temporalBefore(w string) bool {
+	return temporal.has(w) && len(w) > 4 && strings.HasSuffix(w, "day")
+}
 
 // leftOfName takes the words that belong to a name on its left: the article,
 // adjectives, and role nouns: “longtime Trump adviser Ana Díaz”.
@@ -92,7 +101,7 @@ func (r *reading) leftOfName(s *sentence, i int) int {
 		w, tag := r.word(s, i-1), r.tag(s, i-1)
 		_, role := r.lex.PersonNoun(w)
 		_, title := r.lex.Title(strings.TrimSuffix(w, "."))
-		if !(role || title || tag == "DT" || tag == "JJ" || tag == "NN" && i > 1 && r.roleAfter(s, i)) || temporal[w] {
+		if !(role || title || tag == "DT" || tag == "JJ" || tag == "NN" && i > 1 && r.roleAfter(s, i)) || temporal.has(w) {
 			return i
 		}
 		i--
@@ -117,9 +126,10 @@ func (r *reading) starting(s *sentence, i int) (phrase, bool) {
 	if personal(w) {
 		return p, true
 	}
+	r.steps++
 	j, head, name := i, -1, (*speaker.Mention)(nil)
 	for j < len(s.items) {
-		if s.items[j].quote >= 0 || temporal[r.word(s, j)] && r.word(s, j) != "may" {
+		if s.items[j].quote >= 0 || temporal.has(r.word(s, j)) && r.word(s, j) != "may" {
 			break
 		}
 		if m := r.cast.MentionAt(s.items[j].tok); m != nil {
@@ -172,7 +182,7 @@ func (r *reading) hanging(p phrase) phrase {
 			return p
 		}
 		q.last = p.last
-		if temporal[r.word(s, p.head)] && q.last == p.last {
+		if temporal.has(r.word(s, p.head)) && q.last == p.last {
 			q.last = p.first - 1
 		}
 		p = q
@@ -244,5 +254,5 @@ func (r *reading) named(p phrase) phrase {
 
 // namesTime reports whether a phrase is a time and no source.
 func (r *reading) namesTime(p phrase) bool {
-	return p.name == nil && temporal[r.word(p.s, p.head)]
+	return p.name == nil && temporal.has(r.word(p.s, p.head))
 }

@@ -38,10 +38,10 @@ func (c *cascade) ranked(q int) {
 	}
 	list := c.propose(q)
 	x := c.featurise(q, list)
-	score, order := weigh(c.ranker, x)
+	score, order := c.weigh(c.ranker, x)
 	speech := 1.0
 	if c.speech != nil {
-		speech = 1 / (1 + math.Exp(-c.speech.Score(speechVector(x, score, order))))
+		speech = 1 / (1 + math.Exp(-c.speech.Score(c.speechVector(x))))
 		c.out[q].Class = reclass(c.quotes[q].Class, speech)
 	}
 	if len(order) == 0 || c.out[q].Class != quote.Speech {
@@ -62,14 +62,21 @@ func (c *cascade) ranked(q int) {
 	}
 }
 
+// A weighing is the memory in which candidates are scored; each uses it again.
+type weighing struct {
+	score  []float64
+	order  []int
+	likely model.Vector // see speechVector
+}
+
 // weigh scores candidates and orders them, best first.
-func weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int) {
-	score, order = ranker.Scores(x, firstOfQuote, lastOfQuote), make([]int, len(x))
+func (w *weighing) weigh(ranker *model.Ranker, x []model.Vector) (score []float64, order []int) {
+	w.score, w.order = ranker.Scores(w.score[:0], x, firstOfQuote, lastOfQuote), w.order[:0]
 	for i := range x {
-		order[i] = i
+		w.order = append(w.order, i)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(score[b], score[a]) })
-	return score, order
+	slices.SortStableFunc(w.order, func(a, b int) int { return cmp.Compare(w.score[b], w.score[a]) })
+	return w.score, w.order
 }
 
 // likeliest finds the candidate with the best claim and its score, together with
@@ -117,7 +124,7 @@ func (c *cascade) accept(q int, k *candidate, sure float64) {
 		f.rule = "nearby"
 	}
 	who := c.identity(q, k)
-	if who.speaker.Name == "" {
+	if who.speaker.Name == "" || c.inQuote(q, &f) {
 		return
 	}
 	c.found[q], c.known[q] = f, who
@@ -161,7 +168,7 @@ func (c *cascade) repeats() {
 		}
 	}
 	for _, q := range open {
-		if p, ok := said[c.key(q)]; ok {
+		if p, ok := said[c.key(q)]; ok && !c.inQuote(q, &c.found[p]) {
 			c.found[q], c.known[q] = c.found[p], c.known[p]
 			c.out[q] = c.out[p]
 			c.out[q].Rule = "repeated"
@@ -234,24 +241,28 @@ func reclass(was quote.Class, speech float64) quote.Class {
 
 // speechVector is the features of the likeliest source with its score; of
 // nobody's, where there is no candidate.
-func speechVector(x []model.Vector, score []float64, order []int) model.Vector {
-	v := make(model.Vector, len(featureNames), len(speechNames))
+func (w *weighing) speechVector(x []model.Vector) model.Vector {
+	w.likely = grown(w.likely, len(featureNames))
 	best, second := -10.0, -10.0
-	if len(order) > 0 {
-		copy(v, x[order[0]])
-		best = score[order[0]]
+	if len(w.order) > 0 {
+		copy(w.likely, x[w.order[0]])
+		best = w.score[w.order[0]]
+	} else {
+		clear(w.likely)
 	}
-	if len(order) > 1 {
-		second = score[order[1]]
+	if len(w.order) > 1 {
+		second = w.score[w.order[1]]
 	}
-	return append(v, float32(best), float32(second))
+	w.likely = append(w.likely, float32(best), float32(second))
+	return w.likely
 }
 
 // SpeechVector is the features of a span, in the order of SpeechNames, from those
 // of its candidates.
 func SpeechVector(ranker *model.Ranker, x []model.Vector) model.Vector {
-	score, order := weigh(ranker, x)
-	return speechVector(x, score, order)
+	var w weighing
+	w.weigh(ranker, x)
+	return w.speechVector(x)
 }
 
 // A Case is one quote as the trainer sees it: its candidates with their features.

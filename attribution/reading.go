@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -23,13 +24,16 @@ type reading struct {
 	inside    []int32    // token -> innermost quote that holds it, -1 if none
 	sentences []sentence // of the reporting text at every level of nesting, in order of the text within a level
 	items     []item     // of all sentences
+	quoted    []bool     // token -> stands in a quote that is speech or furniture
 	places    [][]spot   // quote -> where its segments stand in sentences
+	spots     []spot     // the memory of places
 	first     []int      // quote -> the first sentence of its own text
 
-	singularThey bool // somebody in the article goes by “they”
 	subjects     map[subjectOf]subject
 	nth          []int          // quote -> how many begin before it in its paragraph, at its level
 	perParagraph map[[2]int]int // level and paragraph -> quotes
+	they         answer         // see singularThey
+	steps        int            // so many phrases, verbs and candidates were looked at; see Work
 }
 
 // An item of the reporting text: a token, or a segment of a quote.
@@ -60,29 +64,28 @@ const maxSentence = 200
 // A spot is a place in the reporting text.
 type spot struct{ sentence, item int }
 
-// read lays an article out for the rules.
-func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *reading {
-	r := &reading{doc: doc, quotes: quotes, lex: lexicon.Default(), subjects: map[subjectOf]subject{}}
-	r.singularThey = strings.Contains(doc.Body, "pronouns they") || strings.Contains(doc.Body, "they/them")
-	r.inside = make([]int32, len(doc.Tokens))
-	quoted := make([]bool, len(doc.Tokens))
-	for i := range r.inside {
-		r.inside[i] = -1
+func newReading() *reading {
+	return &reading{cast: &speaker.Cast{}, lex: lexicon.Default(), subjects: map[subjectOf]subject{}, perParagraph: map[[2]int]int{}}
+}
+
+// read lays an article out for the rules and forgets the one before.
+func (r *reading) read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) {
+	r.doc, r.quotes = doc, quotes
+	clear(r.subjects)
+	r.they, r.steps = notAsked, 0
+	r.cast.Read(doc, dir, r.enclose())
+	r.sentences, r.items = r.sentences[:0], grown(r.items, len(doc.Tokens))[:0]
+	r.places, r.spots = grown(r.places, len(quotes)), grown(r.spots, r.segments())[:0]
+	from := 0
+	for q := range quotes {
+		n := len(quotes[q].Segments)
+		r.places[q] = r.spots[from : from : from+n]
+		from += n
 	}
-	for q := range quotes { // outer before nested, so the innermost stays
-		for _, s := range quotes[q].Segments {
-			for t := r.tokenAt(s.Start); t < len(doc.Tokens) && doc.Tokens[t].Start < s.End; t++ {
-				r.inside[t] = int32(q)
-				quoted[t] = quoted[t] || quotes[q].Class == quote.Speech || quotes[q].Class == quote.Furniture
-			}
-		}
-	}
-	r.cast = speaker.NewCast(doc, dir, quoted)
-	r.places, r.items = make([][]spot, len(quotes)), make([]item, 0, len(doc.Tokens))
 	for _, p := range doc.Paragraphs {
 		r.layOut(-1, p.Span)
 	}
-	r.first = make([]int, len(quotes))
+	r.first = grown(r.first, len(quotes))
 	for q := range quotes {
 		r.first[q] = len(r.sentences)
 		for _, s := range quotes[q].Segments {
@@ -90,12 +93,41 @@ func read(doc *text.Document, quotes []quote.Quote, dir *speaker.Directory) *rea
 		}
 	}
 	r.number()
-	return r
+}
+
+// enclose tells every token the innermost quote that holds it, and returns which
+// stand in one that is speech or furniture.
+func (r *reading) enclose() (quoted []bool) {
+	r.inside, r.quoted = grown(r.inside, len(r.doc.Tokens)), grown(r.quoted, len(r.doc.Tokens))
+	clear(r.quoted)
+	for i := range r.inside {
+		r.inside[i] = -1
+	}
+	for q := range r.quotes { // outer before nested, so the innermost stays
+		class := r.quotes[q].Class
+		for _, s := range r.quotes[q].Segments {
+			for t := r.tokenAt(s.Start); t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < s.End; t++ {
+				r.inside[t] = int32(q)
+				r.quoted[t] = r.quoted[t] || class == quote.Speech || class == quote.Furniture
+			}
+		}
+	}
+	return r.quoted
+}
+
+// segments counts those of all quotes.
+func (r *reading) segments() (n int) {
+	for q := range r.quotes {
+		n += len(r.quotes[q].Segments)
+	}
+	return n
 }
 
 // number counts the quotes of every paragraph.
 func (r *reading) number() {
-	r.nth, r.perParagraph = make([]int, len(r.quotes)), map[[2]int]int{}
+	r.nth = grown(r.nth, len(r.quotes))
+	clear(r.nth)
+	clear(r.perParagraph)
 	for q, places := range r.places {
 		if len(places) > 0 {
 			s := &r.sentences[places[0].sentence]
@@ -120,48 +152,52 @@ func (r *reading) tokenAt(b int) int {
 	return lo
 }
 
-// layOut cuts the text of one level inside span into reporting sentences.
+// layOut cuts the text of one level inside span, which lies in one paragraph, into
+// reporting sentences.
 func (r *reading) layOut(level int, span text.Span) {
-	par, from := 0, len(r.items)
-	flush := func(par int) {
+	first, from := r.tokenAt(span.Start), len(r.items)
+	flush := func() {
 		if n := len(r.items); n > from {
+			par := r.doc.Sentences[r.doc.Tokens[first].Sentence].Paragraph
 			r.add(sentence{items: r.items[from:n:n], paragraph: par, level: level})
 			from = n
 		}
 	}
-	for t := r.tokenAt(span.Start); t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
-		par = r.doc.Sentences[r.doc.Tokens[t].Sentence].Paragraph
-		it, ok := r.itemAt(t, level)
+	for t := first; t < len(r.doc.Tokens) && r.doc.Tokens[t].Start < span.End; t++ {
 		n := len(r.items)
-		if !ok || n > from && it.quote >= 0 && r.items[n-1] == it {
+		if n == cap(r.items) {
+			r.items = slices.Grow(r.items, 1)
+		}
+		it := &r.items[:n+1][n]
+		if !r.itemAt(t, level, it) || n > from && it.quote >= 0 && r.items[n-1] == *it {
 			continue
 		}
-		if n-from >= maxSentence || n > from && r.breaks(r.items[n-1], it, t) {
-			flush(par)
+		if n-from >= maxSentence || n > from && r.breaks(&r.items[n-1], it, t) {
+			flush()
 		}
-		r.items = append(r.items, it)
+		r.items = r.items[:n+1]
 	}
-	flush(par)
+	flush()
 }
 
-// itemAt returns what token t is to the text of a level: itself, a segment of a
+// itemAt makes it what token t is to the text of a level: itself, a segment of a
 // quote nested there, or nothing (a quotation mark, or text of another level).
-func (r *reading) itemAt(t, level int) (item, bool) {
+func (r *reading) itemAt(t, level int, it *item) bool {
 	q := int(r.inside[t])
 	if q == level {
-		w := r.cast.Word(t)
-		cue, _ := r.lex.Verb(w)
-		return item{tok: t, quote: -1, word: w, tag: r.doc.Tokens[t].Tag, tier: cue.Tier}, !r.isMark(t)
+		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag, tier: r.cast.Tier(t)}
+		return !r.isMark(t)
 	}
 	for q >= 0 && r.quotes[q].Within != level {
 		q = r.quotes[q].Within
 	}
 	if q < 0 {
-		return item{}, false
+		return false
 	}
 	segments := r.quotes[q].Segments
 	after := sort.Search(len(segments), func(k int) bool { return segments[k].Start >= r.doc.Tokens[t].End })
-	return item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}, true
+	*it = item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}
+	return true
 }
 
 // isMark reports whether token t is a quotation mark and no apostrophe: only
@@ -179,7 +215,7 @@ func (r *reading) isMark(t int) bool {
 
 // breaks reports whether a reporting sentence ends between item a and item b,
 // whose first token is t.
-func (r *reading) breaks(a, b item, t int) bool {
+func (r *reading) breaks(a, b *item, t int) bool {
 	if a.quote < 0 {
 		next := r.text(t)
 		switch r.text(a.tok) {
@@ -273,6 +309,7 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	if i < 0 || i >= len(s.items) {
 		return lexicon.Cue{}, false
 	}
+	r.steps++
 	tag, w := s.items[i].tag, s.items[i].word
 	if (w == "went" || w == "goes") && r.word(s, i+1) == "on" {
 		return lexicon.Cue{Lemma: "go on", Tier: lexicon.Speech}, true

@@ -96,11 +96,32 @@ func (v *resolver) they(p phrase) known {
 		return known{speaker: n, entity: v.last.entity, confidence: 0.6}
 	}
 	w := strings.ToLower(v.r.text(p.s.items[p.head].tok))
-	if v.r.singularThey { // who uses the pronouns they and them
+	if v.r.singularThey() {
 		return v.pronoun(-1, p, lexicon.UnknownGender)
 	}
 	return known{speaker: speaker.Speaker{ID: "anonymous-they", Name: w, Type: speaker.Anonymous}, entity: -1, confidence: 0.4}
 }
+
+// singularThey reports whether the article says of somebody that they use the
+// pronouns they and them.
+func (r *reading) singularThey() bool {
+	if r.they == notAsked {
+		r.they = no
+		if strings.Contains(r.doc.Body, "pronouns they") || strings.Contains(r.doc.Body, "they/them") {
+			r.they = yes
+		}
+	}
+	return r.they == yes
+}
+
+// An answer to a question that few articles are asked.
+type answer uint8
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
 
 // it is the last body that spoke.
 func (v *resolver) it(p phrase) known {

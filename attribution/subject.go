@@ -39,6 +39,7 @@ func (r *reading) subject(s *sentence, v, depth int) (phrase, bool) {
 // apposition, out of a chain of verbs (“went on and said”), a participle
 // (“…, saying”) or an infinitive to the verb that governs it.
 func (r *reading) findSubject(s *sentence, v, depth int) (phrase, bool) {
+	r.steps++
 	i := r.leftOfVerb(s, v)
 	if i < 0 {
 		return phrase{}, false
@@ -102,7 +103,7 @@ func (r *reading) leftOfVerb(s *sentence, v int) int {
 	i := v - 1
 	for i >= 0 {
 		tag, w := r.tag(s, i), r.word(s, i)
-		if tag == "Q" || !(tag == "MD" || strings.HasPrefix(tag, "RB") || auxiliary[w] || w == "repeatedly" || w == "later" || w == "once" || w == "then") || w == "that" {
+		if tag == "Q" || !(tag == "MD" || strings.HasPrefix(tag, "RB") || auxiliary.has(w) || w == "repeatedly" || w == "later" || w == "once" || w == "then") || w == "that" {
 			return i
 		}
 		if (w == "'s" || w == "’s") && tag == "POS" {
@@ -130,7 +131,7 @@ func (r *reading) governing(s *sentence, i, depth int) (phrase, bool) {
 				return p, true
 			}
 			// “…,” said Vice President Reyes, urging: the subject of the cue stands behind it.
-			if p, ok := r.starting(s, v+1); ok && p.last <= i && p.name != nil && r.cast.IsPerson(p.name.Entity) && !addressed[r.word(s, v)] {
+			if p, ok := r.starting(s, v+1); ok && p.last <= i && p.name != nil && r.cast.IsPerson(p.name.Entity) && !addressed.has(r.word(s, v)) {
 				return p, true
 			}
 		}

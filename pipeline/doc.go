@@ -111,8 +111,8 @@ rejected.jsonl; one that never returns would hold up the run. The stages bound
 what they do by the length of their input, and nothing here enforces it.
 
 Attribution reads English. Articles of another language are turned away at the
-door by their declared language; only of web pages, whose templates declare what
-they like, by looking at their words.
+door by their words, and where these are too few by what is said of them: what
+templates and exports declare is often wrong.
 
 # Where to start reading
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/verbatim-news/verbatim/attribution/speaker"
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
@@ -31,7 +30,10 @@ type made struct {
 	Indirect      bool     `json:"indirect"`
 	Lang          string   `json:"lang"`
 	Since         string   `json:"since"`
+	Until         string   `json:"until"`
 	Outlets       []string `json:"outlets"`
+	Map           string   `json:"map"`
+	MinWords      int      `json:"min_words"`
 	MaxArticle    int      `json:"max_article"`
 	MaxLine       int      `json:"max_line"`
 	MaxPage       int      `json:"max_page"`
@@ -43,11 +45,9 @@ func (s Stages) made(o Options) made {
 	m := made{
 		Format: earlierFormat, Version: o.Version, Lexicon: speaker.Version, Models: s.Models, Speakers: s.Speakers,
 		MinConfidence: o.MinConfidence, Indirect: o.Indirect, Lang: cmp.Or(strings.ToLower(o.Corpus.Lang), "en"), Outlets: []string{},
+		Since: dayOf(o.Corpus.Since), Until: dayOf(o.Corpus.Until), Map: o.Corpus.Map.String(), MinWords: max(0, o.Corpus.MinWords),
 		MaxArticle: cmp.Or(o.Corpus.MaxArticle, corpus.DefaultMaxArticle), MaxLine: cmp.Or(o.Corpus.MaxLine, corpus.DefaultMaxLine),
 		MaxPage: cmp.Or(o.Corpus.MaxPage, corpus.DefaultMaxPage), MaxRatio: cmp.Or(o.Corpus.MaxRatio, corpus.DefaultMaxRatio),
-	}
-	if !o.Corpus.Since.IsZero() {
-		m.Since = o.Corpus.Since.Format(time.DateOnly)
 	}
 	for _, outlet := range o.Corpus.Outlets {
 		m.Outlets = append(m.Outlets, strings.ToLower(outlet))
@@ -82,7 +82,10 @@ func (m made) differs(now made) error {
 		{"--indirect", m.Indirect, now.Indirect},
 		{"--lang", m.Lang, now.Lang},
 		{"--since", m.Since, now.Since},
+		{"--until", m.Until, now.Until},
 		{"--outlets", strings.Join(m.Outlets, ","), strings.Join(now.Outlets, ",")},
+		{"--map", m.Map, now.Map},
+		{"--min-words", m.MinWords, now.MinWords},
 		{"--max-article", m.MaxArticle, now.MaxArticle},
 		{"--max-line", m.MaxLine, now.MaxLine},
 		{"--max-page", m.MaxPage, now.MaxPage},

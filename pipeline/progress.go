@@ -84,7 +84,7 @@ func (o *Options) writing(m *Meter, r *report.Report) func(done, of int, bytes i
 			m.add(stageReport, start, int(bytes))
 		}
 		if start = time.Now(); done == of {
-			m.count(stageReport, len(r.Articles), len(r.Quotes))
+			m.count(stageReport, r.Run.Counts.Articles, r.Run.Counts.Quotes)
 		}
 		o.progress(ProgressWriting, int64(done), int64(of))
 	}

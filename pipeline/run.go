@@ -122,19 +122,24 @@ func (o *Options) log() *slog.Logger {
 
 // record is the options as run.json tells them.
 func (o *Options) record() map[string]any {
-	since := ""
-	if !o.Corpus.Since.IsZero() {
-		since = o.Corpus.Since.Format(time.DateOnly)
-	}
 	told := map[string]any{
 		"workers": o.Workers, "min_confidence": o.MinConfidence, "indirect": o.Indirect,
-		"lang": o.Corpus.Lang, "since": since, "outlets": o.Corpus.Outlets,
+		"lang": o.Corpus.Lang, "since": dayOf(o.Corpus.Since), "until": dayOf(o.Corpus.Until), "outlets": o.Corpus.Outlets,
+		"map": o.Corpus.Map.String(), "min_words": o.Corpus.MinWords,
 		"max_article": o.Corpus.MaxArticle, "max_line": o.Corpus.MaxLine, "max_page": o.Corpus.MaxPage, "max_ratio": o.Corpus.MaxRatio,
 	}
 	if o.Against != nil {
 		told["against"] = o.Record
 	}
 	return told
+}
+
+// dayOf writes a day as options do; "" if there is none.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // Run reads the input, joins it to an earlier run where Options.Earlier names one,
@@ -175,7 +180,7 @@ func safely(run func() error) (err error) {
 // of it cost since started.
 func Write(dir string, r *report.Report, started time.Time, more ...report.File) error {
 	start := time.Now()
-	cost, told := report.Stage{Name: stageReport, Articles: int64(len(r.Articles)), Quotes: int64(len(r.Quotes))}, r.Written
+	cost, told := report.Stage{Name: stageReport}, r.Written
 	r.Written = func(done, of int, bytes int64) {
 		if cost.Bytes += bytes; told != nil {
 			told(done, of, bytes)
@@ -184,6 +189,7 @@ func Write(dir string, r *report.Report, started time.Time, more ...report.File)
 	if err := report.Write(dir, r, more...); err != nil {
 		return err
 	}
+	cost.Articles, cost.Quotes = int64(r.Run.Counts.Articles), int64(r.Run.Counts.Quotes)
 	cost.Seconds = thousandths(time.Since(start).Seconds())
 	r.Run.Stages = append(r.Run.Stages, cost)
 	countRejected(r.Run.Stages, r.Rejected)

@@ -30,9 +30,11 @@ type forest struct {
 
 // A column is a feature that some tree asks for.
 type column struct {
-	feature int
-	limit   int // its first in limits
-	row     int // where the rows of its limits begin
+	feature int32
+	limit   int32   // its first in limits
+	row     int32   // where the rows of its limits begin
+	least   float32 // its first limit
+	single  bool    // it has no other, as a yes or no
 }
 
 // maxLeaves is how many leaves a tree may have: a lane is a word at most.
@@ -65,7 +67,7 @@ func newForest(trees []tree, n int) forest {
 			continue
 		}
 		slices.SortStableFunc(list, func(a, b ask) int { return cmp.Compare(a.limit, b.limit) })
-		f.columns = append(f.columns, column{i, len(f.limits), len(f.rows)})
+		f.columns = append(f.columns, column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit, list[0].limit == list[len(list)-1].limit})
 		fill(row)
 		for k, a := range list {
 			bit := a.tree * f.lane
@@ -119,18 +121,69 @@ func (f *forest) sum(open []uint64) float64 {
 	return sum
 }
 
-// cut takes out of open what is out of reach by some features of x.
-func (f *forest) cut(open []uint64, x Vector, columns []column) {
-	limits, rows := f.limits, f.rows
-	for _, c := range columns {
-		v, k := x[c.feature], c.limit
-		for v > limits[k] {
-			k++
+// maxActive is how many rows are gathered before they are taken out.
+const maxActive = 128
+
+// sums is sum for two at once: each waits for its last addition, not for the other's.
+func (f *forest) sums(open, other []uint64) (float64, float64) {
+	a, b, values := 0.0, 0.0, f.values
+	other = other[:len(open)]
+	for w, word := range open {
+		second := other[w]
+		for range 64 / f.lane {
+			a += float64(values[bits.TrailingZeros64(word)])
+			b += float64(values[bits.TrailingZeros64(second)])
+			word, second = word>>f.lane, second>>f.lane
+			values = values[f.lane:]
 		}
-		if k == c.limit {
+	}
+	return a, b
+}
+
+// cut takes out of open what is out of reach by some features of x. It first gathers
+// their rows and then takes out four at a time: one by one, loading and storing what
+// is left took most of the time.
+func (f *forest) cut(open []uint64, x Vector, columns []column) {
+	var active [maxActive + 1]int32
+	n := 0
+	for i := range columns {
+		c := &columns[i]
+		v := x[c.feature]
+		if n == maxActive {
+			f.take(open, active[:n])
+			n = 0
+		}
+		if c.single { // without a branch on v, which no processor guesses
+			active[n] = c.row
+			if v > c.least {
+				n++
+			}
 			continue
 		}
-		row := rows[c.row+(k-1-c.limit)*f.words:][:len(open)]
+		k := c.limit
+		for v > f.limits[k] {
+			k++
+		}
+		if k > c.limit {
+			active[n] = c.row + (k-1-c.limit)*int32(f.words)
+			n++
+		}
+	}
+	f.take(open, active[:n])
+}
+
+// take takes rows out of open.
+func (f *forest) take(open []uint64, rows []int32) {
+	n := len(open)
+	for ; len(rows) >= 4; rows = rows[4:] {
+		a, b := f.rows[rows[0]:][:n], f.rows[rows[1]:][:n]
+		c, d := f.rows[rows[2]:][:n], f.rows[rows[3]:][:n]
+		for w := range open {
+			open[w] &= a[w] & b[w] & c[w] & d[w]
+		}
+	}
+	for _, at := range rows {
+		row := f.rows[at:][:n]
 		for w := range open {
 			open[w] &= row[w]
 		}
@@ -151,27 +204,39 @@ func (r *Ranker) Score(x Vector) float64 {
 	return r.sum(open)
 }
 
-// Scores is Score for each candidate of one quote. Those features from first up to
-// last are the quote's own, the same in every vector, and are looked at once. To
-// find out here which those are would take as long as it saves.
-func (r *Ranker) Scores(xs []Vector, first, last int) []float64 {
-	out := make([]float64, len(xs))
+// Scores appends to out the Score of each candidate of one quote. Those features from
+// first up to last are the quote's own, the same in every vector, and are looked at
+// once. To find out here which those are would take as long as it saves.
+func (r *Ranker) Scores(out []float64, xs []Vector, first, last int) []float64 {
 	if len(xs) == 0 {
 		return out
 	}
 	at := func(feature int) int {
-		return sort.Search(len(r.columns), func(i int) bool { return r.columns[i].feature >= feature })
+		return sort.Search(len(r.columns), func(i int) bool { return int(r.columns[i].feature) >= feature })
 	}
 	from, to := at(first), at(last)
-	both := make([]uint64, 2*r.words)
-	shared, open := both[:r.words], both[r.words:]
+	var few [128]uint64
+	all := few[:]
+	if 3*r.words > len(all) {
+		all = make([]uint64, 3*r.words)
+	}
+	shared, open, other := all[:r.words], all[r.words:2*r.words], all[2*r.words:3*r.words]
 	fill(shared)
 	r.cut(shared, xs[0], r.columns[from:to])
-	for i, x := range xs {
+	leave := func(open []uint64, x Vector) {
 		copy(open, shared)
 		r.cut(open, x, r.columns[:from])
 		r.cut(open, x, r.columns[to:])
-		out[i] = r.sum(open)
+	}
+	for ; len(xs) > 1; xs = xs[2:] {
+		leave(open, xs[0])
+		leave(other, xs[1])
+		a, b := r.sums(open, other)
+		out = append(out, a, b)
+	}
+	if len(xs) > 0 {
+		leave(open, xs[0])
+		out = append(out, r.sum(open))
 	}
 	return out
 }

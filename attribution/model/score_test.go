@@ -68,7 +68,7 @@ func TestScore(t *testing.T) {
 			if got, want := r.Score(x), walked(trees, x); got != want {
 				t.Fatalf("%d trees: Score(%v) = %v, a walk gives %v", len(trees), x, got, want)
 			}
-			if got := r.Scores([]Vector{x, y}, first, last); got[0] != r.Score(x) || got[1] != r.Score(y) {
+			if got := r.Scores(nil, []Vector{x, y}, first, last); got[0] != r.Score(x) || got[1] != r.Score(y) {
 				t.Fatalf("%d trees: Scores(%v, %v, %d, %d) = %v, not %v and %v", len(trees), x, y, first, last, got, r.Score(x), r.Score(y))
 			}
 		}

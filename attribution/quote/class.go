@@ -17,12 +17,13 @@ import (
 func classifyAll(doc *text.Document, quotes []Quote) {
 	junk := furniture(doc)
 	at := 0
+	var s place
 	for i := range quotes {
 		q := &quotes[i]
 		for at < len(doc.Paragraphs)-1 && doc.Paragraphs[at+1].Start <= q.Segments[0].Start {
 			at++
 		}
-		s := setting(doc, doc.Paragraphs[at].Span, q)
+		s.set(doc, doc.Paragraphs[at].Span, q)
 		switch {
 		case junk[at]:
 			q.Class = Furniture
@@ -37,34 +38,70 @@ func classifyAll(doc *text.Document, quotes []Quote) {
 
 // A place is a span with the words beside it in its paragraph.
 type place struct {
-	text          string   // the first segment
-	words         []string // of the text
-	before, after []string // words outside, nearest last and nearest first; at most near of them
-	lead, tail    string   // the raw text outside, nearest end first trimmed
-	sentence      string   // the reporter's own words of the sentence, lower case
+	text          string              // the first segment
+	words         []string            // of the text, the first of them; at most near+1
+	before, after []string            // words outside, nearest last and nearest first; at most near of them
+	lead, tail    string              // the raw text outside, nearest end first trimmed
+	bare          [5]string           // see word
+	memory        [3][near + 1]string // of words, before and after
 }
 
+// near is how many words beside a span are looked at, and of the span itself.
 const near = 12
 
-func setting(doc *text.Document, para text.Span, q *Quote) place {
+// set makes p the place of a quote in its paragraph.
+func (p *place) set(doc *text.Document, para text.Span, q *Quote) {
 	seg := q.Segments[0]
 	end := q.Segments[len(q.Segments)-1].End
-	lead := doc.Body[max(para.Start, min(seg.Start, seg.Start-240)):seg.Start]
-	tail := doc.Body[end:max(end, min(para.End, end+160))]
-	lead, tail = strings.ToValidUTF8(lead, ""), strings.ToValidUTF8(tail, "")
-	lead = strings.TrimRightFunc(strings.TrimRightFunc(lead, isSpace), isMark) // “ We won’t ”: space inside the marks
-	tail = strings.TrimLeftFunc(strings.TrimLeftFunc(tail, isSpace), isMark)
-	p := place{text: doc.Text(seg), lead: lead, tail: tail}
-	p.words = strings.Fields(p.text)
-	p.before, p.after = strings.Fields(lead), strings.Fields(tail)
-	if n := len(p.before); n > near {
-		p.before = p.before[n-near:]
+	from, to := max(para.Start, min(seg.Start, seg.Start-240)), max(end, min(para.End, end+160))
+	for from < seg.Start && !utf8.RuneStart(doc.Body[from]) {
+		from++
 	}
-	if len(p.after) > near {
-		p.after = p.after[:near]
+	for to > end && to < len(doc.Body) && !utf8.RuneStart(doc.Body[to]) {
+		to--
 	}
-	p.sentence = strings.ToLower(afterStop(lead) + " " + beforeStop(tail))
-	return p
+	p.lead = strings.TrimRightFunc(strings.TrimRightFunc(doc.Body[from:seg.Start], isSpace), isMark) // “ We won’t ”: space inside the marks
+	p.tail = strings.TrimLeftFunc(strings.TrimLeftFunc(doc.Body[end:to], isSpace), isMark)
+	p.text, p.bare = doc.Text(seg), [5]string{}
+	p.words = firstFields(p.memory[0][:0], p.text, near+1)
+	p.before, p.after = lastFields(p.memory[1][:], p.lead), firstFields(p.memory[2][:0], p.tail, near)
+}
+
+// sentence is the reporter's own words of the sentence, in lower case.
+func (p *place) sentence() string {
+	return strings.ToLower(afterStop(p.lead) + " " + beforeStop(p.tail))
+}
+
+// firstFields appends the first words of s to out, at most n.
+func firstFields(out []string, s string, n int) []string {
+	for w := range strings.FieldsSeq(s) {
+		if len(out) == n {
+			break
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// lastFields puts the last words of s at the end of memory, at most near.
+func lastFields(memory []string, s string) []string {
+	at := len(memory)
+	for at > len(memory)-near {
+		s = strings.TrimRightFunc(s, unicode.IsSpace)
+		if s == "" {
+			break
+		}
+		i := strings.LastIndexFunc(s, unicode.IsSpace)
+		if i >= 0 {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			i += n
+		} else {
+			i = 0
+		}
+		at--
+		memory[at], s = s[i:], s[:i]
+	}
+	return memory[at:]
 }
 
 // afterStop returns what follows the last full stop of s that ends a sentence.
@@ -89,13 +126,23 @@ func beforeStop(s string) string {
 // word returns the n-th word before (negative) or after the span, lower case,
 // without punctuation; "" if there is none.
 func (p *place) word(n int) string {
+	var memory *string
+	if n >= -2 && n <= 2 { // asked for again and again
+		if memory = &p.bare[n+2]; *memory != "" {
+			return *memory
+		}
+	}
 	w := ""
 	if n < 0 && -n <= len(p.before) {
 		w = p.before[len(p.before)+n]
 	} else if n > 0 && n <= len(p.after) {
 		w = p.after[n-1]
 	}
-	return strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !isWord(r) }))
+	w = strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !isWord(r) }))
+	if memory != nil {
+		*memory = w
+	}
+	return w
 }
 
 func (p *place) class() Class {
@@ -217,13 +264,14 @@ func (p *place) isScare() bool {
 // cued reports whether the reporter's sentence holds a cue or says whose words
 // these are.
 func (p *place) cued() bool {
-	for w := range strings.FieldsSeq(p.sentence) {
+	sentence := p.sentence()
+	for w := range strings.FieldsSeq(sentence) {
 		w = strings.TrimFunc(w, func(r rune) bool { return !isWord(r) })
 		if _, ok := lexicon.Default().Verb(w); ok || cueNouns[w] {
 			return true
 		}
 	}
-	return strings.Contains(p.sentence, "according to") || strings.Contains(p.sentence, " put it") || strings.Contains(p.sentence, " puts it") // as Díaz put it
+	return strings.Contains(sentence, "according to") || strings.Contains(sentence, " put it") || strings.Contains(sentence, " puts it") // as Díaz put it
 }
 
 // cuedBefore reports whether one of the four words before the span is a cue.

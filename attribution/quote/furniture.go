@@ -33,11 +33,11 @@ func furniture(doc *text.Document) []bool {
 	out := make([]bool, len(doc.Paragraphs))
 	zone := false
 	for i, p := range doc.Paragraphs {
-		s := strings.ToLower(strings.Trim(doc.Text(p.Span), " \t•*-–—»>›▶|:"))
+		s := strings.Trim(doc.Text(p.Span), " \t•*-–—»>›▶|:")
 		switch {
 		case isHeading(s):
 			zone, out[i] = true, true
-		case hasLead(s) && p.Len() < 300:
+		case p.Len() < 300 && hasLead(s):
 			out[i] = true
 		case zone && looksLikeHeadline(doc.Text(p.Span)), zone && sells(s):
 			out[i] = true
@@ -53,6 +53,7 @@ func sells(s string) bool {
 	if len(s) > 250 {
 		return false
 	}
+	s = strings.ToLower(s)
 	for _, w := range []string{"shop now", "buy now", "order now", "order today", "verified buyer", "learn more", "click here", "% off", "free trial", "limited time"} {
 		if strings.Contains(s, w) {
 			return true
@@ -61,12 +62,28 @@ func sells(s string) bool {
 	return false
 }
 
+// byFirst files phrases by their first byte.
+func byFirst(phrases []string) (out [256][]string) {
+	for _, p := range phrases {
+		out[p[0]] = append(out[p[0]], p)
+	}
+	return out
+}
+
+var headingsBy, leadsBy = byFirst(headings), byFirst(leads)
+
+// begins reports whether s begins with a phrase of lower case, in any case.
+func begins(s, phrase string) bool {
+	return len(s) >= len(phrase) && strings.EqualFold(s[:len(phrase)], phrase)
+}
+
+// isHeading reports whether s is one of the headings, with three words more at most.
 func isHeading(s string) bool {
-	if len(s) > 60 {
+	if s == "" || len(s) > 60 {
 		return false
 	}
-	for _, h := range headings {
-		if s == h || strings.HasPrefix(s, h+" ") && len(strings.Fields(s)) <= len(strings.Fields(h))+3 {
+	for _, h := range headingsBy[s[0]|0x20] {
+		if begins(s, h) && (len(s) == len(h) || s[len(h)] == ' ' && len(strings.Fields(s[len(h):])) <= 3) {
 			return true
 		}
 	}
@@ -74,8 +91,11 @@ func isHeading(s string) bool {
 }
 
 func hasLead(s string) bool {
-	for _, l := range leads {
-		if strings.HasPrefix(s, l) {
+	if s == "" {
+		return false
+	}
+	for _, l := range leadsBy[s[0]|0x20] {
+		if begins(s, l) {
 			return true
 		}
 	}

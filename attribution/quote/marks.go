@@ -43,31 +43,46 @@ type mark struct {
 	prev, next rune // the runes beside it in its paragraph; 0 at its ends
 }
 
-// scanMarks lists the marks of body[p.Start:p.End] in order, in time linear in
-// its length.
-func scanMarks(body string, p text.Span) []mark {
-	var out []mark
-	prev := rune(0)
+// mayMark tells the bytes with which a mark or a tag can begin.
+var mayMark = func() (out [256]bool) {
+	for _, s := range []string{"\"", "'", "`", "<", "“", "«", "「", "＂"} {
+		out[s[0]] = true // of all curly and single marks the first byte is that of “
+	}
+	return out
+}()
+
+// scanMarks appends the marks of body[p.Start:p.End] to out in order, in time linear
+// in its length. Of most bytes it only asks whether a mark can begin with them.
+func scanMarks(out []mark, body string, p text.Span) []mark {
 	for i := p.Start; i < p.End; {
+		b := body[i]
+		if !mayMark[b] {
+			i++
+			continue
+		}
 		if n := markup(body[i:p.End]); n > 0 {
-			prev, i = '>', i+n
+			i += n
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(body[i:p.End])
 		fam, sd, width := classify(body[i:p.End], r, n)
+		if width == 0 {
+			i += n
+			continue
+		}
+		prev := rune(0)
+		if i > p.Start {
+			prev, _ = utf8.DecodeLastRuneInString(body[p.Start:i])
+		}
 		if isSpace(prev) && strings.HasPrefix(body[i:p.End], "'''") { // '''Go,' he told me
 			fam, sd, width = twoSingle, opens, 2
-		}
-		if width == 0 {
-			prev, i = r, i+n
-			continue
 		}
 		m := mark{Span: text.Span{Start: i, End: i + width}, family: fam, side: sd, prev: prev}
 		if m.End < p.End {
 			m.next, _ = utf8.DecodeRuneInString(body[m.End:p.End])
 		}
 		out = append(out, m)
-		prev, i = r, i+width
+		i += width
 	}
 	return out
 }
@@ -133,7 +148,13 @@ func classify(s string, r rune, n int) (family, side, int) {
 	return 0, 0, 0
 }
 
-func isWord(r rune) bool  { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
 func isSpace(r rune) bool { return r == 0 || unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // mayOpen reports whether text can begin after the mark: nothing, white space, a

@@ -27,6 +27,7 @@ type pairing struct {
 	quotes []Quote
 	stack  []open
 	strays []Stray
+	looks  int // so many marks were looked ahead at
 	signed int // the paragraph that is the signature of a pull quote, its mark the quote's
 }
 
@@ -42,15 +43,29 @@ type open struct {
 
 // pair finds the marked spans of a document, outer before nested, by start.
 func pair(doc *text.Document) ([]Quote, []Stray) {
+	p := paired(doc)
+	return tidy(doc.Body, p.quotes), p.strays
+}
+
+// paired walks the marks of a document.
+func paired(doc *text.Document) *pairing {
 	p := &pairing{body: doc.Body, paras: doc.Paragraphs}
-	for _, para := range doc.Paragraphs {
-		p.marks = append(p.marks, scanMarks(doc.Body, para.Span))
+	var all []mark
+	ends := make([]int, len(doc.Paragraphs))
+	for i, para := range doc.Paragraphs {
+		all = scanMarks(all, doc.Body, para.Span)
+		ends[i] = len(all)
+	}
+	p.marks = make([][]mark, len(ends))
+	from := 0
+	for i, end := range ends {
+		p.marks[i], from = all[from:end:end], end
 	}
 	for i := range p.paras {
 		p.paragraph(i)
 	}
 	p.unwind(0, len(p.paras)-1)
-	return tidy(doc.Body, p.quotes), p.strays
+	return p
 }
 
 // paragraph pairs the marks of paragraph i, which may begin inside quotes.
@@ -107,6 +122,7 @@ func (p *pairing) doubleOpen() int {
 // ahead returns the marks of paragraph i after marks[k], as far as decisions look.
 func (p *pairing) ahead(i, k int) []mark {
 	rest := p.marks[i][k+1:]
+	p.looks += min(len(rest), lookahead)
 	return rest[:min(len(rest), lookahead)]
 }
 

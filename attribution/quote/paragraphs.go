@@ -173,6 +173,11 @@ func tidy(body string, quotes []Quote) []Quote {
 	return out
 }
 
+// maxMargin is how many bytes of marks and blanks two pairs of marks may have between
+// them, on either side, to be one quote's. Without a bound every quote inside a quote
+// would be held against all of it.
+const maxMargin = 64
+
 // doubled marks the quotes that are set in two pairs of marks: of each such pair
 // the outer, which the inner one fills.
 func doubled(body string, quotes []Quote) []bool {
@@ -183,11 +188,16 @@ func doubled(body string, quotes []Quote) []bool {
 			continue
 		}
 		a, b := quotes[w].Segments[0], q.Segments[0]
-		if a.Contains(b) && strings.TrimFunc(body[a.Start:b.Start]+body[b.End:a.End], func(r rune) bool { return isMark(r) || isSpace(r) }) == "" {
+		if a.Contains(b) && b.Start-a.Start <= maxMargin && a.End-b.End <= maxMargin && !hasText(body[a.Start:b.Start]) && !hasText(body[b.End:a.End]) {
 			out[w] = true
 		}
 	}
 	return out
+}
+
+// hasText reports whether s holds more than marks and blanks.
+func hasText(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !isMark(r) && !isSpace(r) }) >= 0
 }
 
 // parent follows Within up to a quote that was kept.

@@ -84,7 +84,7 @@ func interrupted(doc *text.Document, a, b *Quote) bool {
 }
 
 func isMark(r rune) bool {
-	_, _, width := classify(string(r), r, utf8.RuneLen(r))
+	_, _, width := classify("", r, 1)
 	return width > 0
 }
 

@@ -2,6 +2,7 @@ package speaker
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,23 +18,30 @@ type Cast struct {
 	Entities []Entity
 
 	index    index          // of the entities, by name
-	ids      map[string]int // ID of a speaker -> its first entity
-	speakers []Speaker      // by entity
+	speakers []Speaker      // by entity; see Of
+	ids      map[string]int // ID of a speaker -> its first entity; see Find
+	listed   int            // so many entities are in ids
 	doc      *text.Document
 	dir      *Directory
 	lex      *lexicon.Lexicon
+	tables   tables          // of the directory
 	day      string          // of the article; see dayOf
-	lower    []string        // token -> its text in lower case: looked up a dozen times each
-	mark     []bool          // token -> holds a quotation mark
-	capital  []bool          // token -> can be part of a name; see proper
+	words    []word          // token -> what is asked of it again and again
 	at       []int32         // token -> mention that covers it, -1 if none
 	heading  []bool          // paragraph -> set in headline style
-	quoted   []bool          // token -> inside quotation marks
-	scope    string          // see scopeOf
 	inside   map[string]bool // words that the article writes with a capital inside a sentence
+	looks    int             // see Looks
 	strung   bool            // the page strings several items together, with rules between
 	beat     []int           // sentence -> how many of the reporter's own sentences begin up to it
 	focus    []int           // sentence -> the entity that it is about, -1 if none
+
+	// Memory of the article before that this one uses again; see Read.
+	spellings map[string]*spelling // of names, of many articles
+	low       []byte               // see lowered
+	runs      []run
+	ran       []int // run -> one more than the entity it names, 0 if it names none
+	named     []int // of all entities, their mentions
+	reach     []reach
 }
 
 // An Entity is one person or body of the article.
@@ -45,11 +53,13 @@ type Entity struct {
 	Mentions []int
 	Roles    []string // folded head nouns that the article gives it: "spokesman", "mayor"
 
-	names  body
-	unsure bool     // the directory knows several of this name, and the article does not tell which
-	fulls  []naming // mentions by a full name, in order
-	words  []string // folded words of the fullest form
-	fold   string   // Name folded, without its article
+	names    body
+	unsure   bool      // the directory knows several of this name, and the article does not tell which
+	fulls    []naming  // mentions by a full name, in order
+	sorted   int       // so many of the fulls are in order for certain; see justNamed
+	words    []string  // folded words of the fullest form
+	spelling *spelling // of the fullest form
+	count    int       // of Mentions
 }
 
 // A naming is a mention by a full name: where, and whether as a subject.
@@ -61,104 +71,150 @@ type naming struct {
 // NewCast reads the names of a document. quoted says which tokens stand inside
 // quotation marks: those name people too, but never a quote's own speaker.
 func NewCast(doc *text.Document, dir *Directory, quoted []bool) *Cast {
-	c := &Cast{doc: doc, dir: dir, lex: lexicon.Default(), quoted: quoted, index: newIndex(), day: dayOf(doc.Date), scope: scopeOf(doc.ID)}
-	c.spell()
+	c := &Cast{}
+	c.Read(doc, dir, quoted)
+	return c
+}
+
+// Read is NewCast in the memory of a cast that is no longer needed: what it holds of
+// another article is forgotten. A new cast for each article cost a third of the time
+// that it took, most of it in the garbage collector.
+func (c *Cast) Read(doc *text.Document, dir *Directory, quoted []bool) {
+	if c.dir != dir {
+		*c = Cast{dir: dir, tables: dir.tables(), index: newIndex(), inside: map[string]bool{}, ids: map[string]int{}, spellings: map[string]*spelling{}}
+	}
+	c.doc, c.lex, c.day = doc, lexicon.Default(), dayOf(doc.Date)
+	c.Mentions, c.Entities, c.strung = c.Mentions[:0], c.Entities[:0], false
+	c.index.reset()
+	clear(c.inside)
+	clear(c.ids)
+	c.listed, c.looks = 0, 0
+	c.spell(quoted)
 	c.headings()
 	c.beats()
-	runs := c.runs()
-	c.enlist(runs)
-	c.at = make([]int32, len(doc.Tokens))
-	for i := range c.at {
-		c.at[i] = -1
-	}
-	for i, m := range c.Mentions {
-		for t := m.First; t < m.Last; t++ {
-			c.at[t] = int32(i)
-		}
-		e := &c.Entities[m.Entity]
-		e.Mentions = append(e.Mentions, i)
-	}
+	c.findRuns()
+	c.enlist()
+	c.gather()
 	for i := range c.Mentions {
 		c.describe(&c.Mentions[i])
 	}
 	c.namesakes()
 	c.chain()
-	c.ids, c.speakers = make(map[string]int, len(c.Entities)), make([]Speaker, len(c.Entities))
-	for i := len(c.Entities) - 1; i >= 0; i-- {
-		c.speakers[i] = c.speaker(&c.Entities[i])
-		c.ids[c.speakers[i].ID] = i
-	}
-	return c
+	c.speakers = grown(c.speakers, len(c.Entities))
+	clear(c.speakers)
 }
 
-// spell reads the tokens one by one, for the questions that are asked of each
-// again and again.
-func (c *Cast) spell() {
-	n := len(c.doc.Tokens)
-	c.lower, c.mark, c.capital = make([]string, n), make([]bool, n), make([]bool, n)
-	for i := range c.doc.Tokens {
-		s := c.text(i)
-		c.lower[i], c.mark[i] = strings.ToLower(s), holdsMark(s)
+// Looks is how many mentions and entities were looked at for an antecedent or a
+// namesake: beside its tokens what an article costs, and the same on every machine.
+func (c *Cast) Looks() int { return c.looks }
+
+// grown returns a slice of n elements in the memory of list where that is enough.
+// What they hold is left over from before.
+func grown[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n, n+n/4)
+	}
+	return list[:n]
+}
+
+// gather tells every token its mention and every entity all of its.
+func (c *Cast) gather() {
+	c.at = grown(c.at, len(c.doc.Tokens))
+	for i := range c.at {
+		c.at[i] = -1
+	}
+	for i := range c.Mentions {
+		m := &c.Mentions[i]
+		for t := m.First; t < m.Last; t++ {
+			c.at[t] = int32(i)
+		}
+		c.Entities[m.Entity].count++
+	}
+	c.named = grown(c.named, len(c.Mentions))
+	from := 0
+	for i := range c.Entities {
+		e := &c.Entities[i]
+		e.Mentions = c.named[from : from : from+e.count]
+		from += e.count
+	}
+	for i := range c.Mentions {
+		e := &c.Entities[c.Mentions[i].Entity]
+		e.Mentions = append(e.Mentions, i)
 	}
 }
 
 // Word returns token t in lower case.
-func (c *Cast) Word(t int) string { return c.lower[t] }
+func (c *Cast) Word(t int) string { return c.words[t].lower }
+
+// Tier returns the tier of the cue that token t may be; see Lexicon.Verb.
+func (c *Cast) Tier(t int) lexicon.Tier { return lexicon.Tier(c.words[t].bits & cueTier) }
 
 // headings marks the paragraphs in headline style, whose capitals say nothing.
 func (c *Cast) headings() {
-	c.heading = make([]bool, len(c.doc.Paragraphs))
-	for i, p := range c.doc.Paragraphs {
-		words, high := 0, 0
-		for _, s := range c.doc.Sentences[p.First:p.Last] {
-			for _, t := range c.doc.Tokens[s.First:s.Last] {
-				w := c.doc.Text(t.Span)
-				if len(w) < 4 {
-					continue
-				}
-				words++
-				if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) || unicode.IsDigit(r) {
-					high++
-				}
+	c.heading = grown(c.heading, len(c.doc.Paragraphs))
+	for i := range c.doc.Paragraphs {
+		p := &c.doc.Paragraphs[i]
+		// “No way,” said Prime Minister Ilse Marn. No headline ends in a stop.
+		c.heading[i] = !strings.HasSuffix(strings.TrimRight(c.doc.Text(p.Span), `”’"'`), ".") && c.inCapitals(p)
+	}
+}
+
+// inCapitals reports whether seven words in ten of a paragraph begin with a capital
+// or digit, those of less than four bytes left out; there must be 3 of them at least
+// and 29 at most.
+func (c *Cast) inCapitals(p *text.Paragraph) bool {
+	words, high := 0, 0
+	for _, s := range c.doc.Sentences[p.First:p.Last] {
+		for t := s.First; t < s.Last && words < 30; t++ {
+			if c.doc.Tokens[t].Len() < 4 {
+				continue
+			}
+			words++
+			if c.words[t].high {
+				high++
+			} else if r, _ := utf8.DecodeRuneInString(c.words[t].lower); unicode.IsDigit(r) {
+				high++
 			}
 		}
-		// “No way,” said Prime Minister Ilse Marn. No headline ends in a stop.
-		stop := strings.HasSuffix(strings.TrimRight(c.doc.Text(p.Span), `”’"'`), ".")
-		c.heading[i] = words >= 3 && words < 30 && high*10 >= words*7 && !stop
 	}
+	return words >= 3 && words < 30 && high*10 >= words*7
 }
 
 // enlist makes entities of the runs. Full names come first, so that a surname
 // finds its bearer wherever the full name stands; headlines come last.
-func (c *Cast) enlist(runs []run) {
-	ids := make([]int, len(runs))
-	pass := func(want func(r *run) bool) {
-		for i := range runs {
-			if r := &runs[i]; ids[i] == 0 && want(r) {
-				ids[i] = c.identify(r) + 1
-			}
+func (c *Cast) enlist() {
+	ids := grown(c.ran, len(c.runs))
+	c.ran = ids
+	clear(ids)
+	for i := range c.runs {
+		if r := &c.runs[i]; r.last-r.core > 1 && c.words[r.core].bits&isParticle == 0 && !c.Heading(r.first) {
+			ids[i] = c.identify(r) + 1
 		}
 	}
-	inHeading := func(r *run) bool { return c.heading[c.doc.Sentences[c.doc.Tokens[r.first].Sentence].Paragraph] }
-	pass(func(r *run) bool {
-		return r.last-r.core > 1 && !particles[c.lower[r.core]] && !inHeading(r)
-	})
-	pass(func(r *run) bool { return !inHeading(r) })
-	for i := range runs {
+	for i := range c.Entities {
+		c.Entities[i].sorted = len(c.Entities[i].fulls)
+	}
+	for i := range c.runs {
+		if r := &c.runs[i]; ids[i] == 0 && !c.Heading(r.first) {
+			ids[i] = c.identify(r) + 1
+		}
+	}
+	for i := range c.runs {
 		if ids[i] == 0 { // a headline makes nobody: “Mayor Turns Down Millions”
-			ids[i] = c.inHeadline(&runs[i]) + 1
+			ids[i] = c.inHeadline(&c.runs[i]) + 1
 		}
 	}
-	c.Mentions = make([]Mention, 0, len(runs))
-	for i, r := range runs {
+	for i := range c.runs {
 		if ids[i] == 0 {
 			continue
 		}
-		m := Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1}
-		m.Subject = c.leadsVerb(r.last) || c.inverted(r.first)
-		c.Mentions = append(c.Mentions, m)
+		r := &c.runs[i]
+		c.Mentions = append(c.Mentions, Mention{First: r.first, Last: r.last, Core: r.core, Title: r.title, Entity: ids[i] - 1, Subject: c.subject(r)})
 	}
 }
+
+// subject reports whether a run is the subject of a verb beside it.
+func (c *Cast) subject(r *run) bool { return c.leadsVerb(r.last) || c.inverted(r.first) }
 
 // inHeadline finds the entity that a run in a headline names, -1 if the body and
 // the directory know none.
@@ -230,13 +286,12 @@ func (c *Cast) inverted(i int) bool {
 	if i < 2 {
 		return false
 	}
-	cue, ok := c.lex.Verb(c.lower[i-1])
-	return ok && cue.Tier == lexicon.Speech && (c.mark[i-2] || c.text(i-2) == ",")
+	return c.Tier(i-1) == lexicon.Speech && (c.words[i-2].mark || c.text(i-2) == ",")
 }
 
 // identify finds the entity that a run names, or makes a new one.
 func (c *Cast) identify(r *run) int {
-	name, words, entry := r.name, r.words, r.entry
+	spelt, words := r.spelling, r.words
 	if len(words) == 0 {
 		words = []string{r.fold}
 	}
@@ -244,12 +299,11 @@ func (c *Cast) identify(r *run) int {
 		r.names = person // Jordan, after Rep. Jim Jordan; BOONE: in an interview
 	}
 	if len(words) == 1 && r.names == person && mononym[r.title[strings.LastIndexByte(r.title, ' ')+1:]] {
-		name = c.span(r.core-1, r.last) // Mother Benedicta, Queen Margrethe
-		entry = c.dir.Lookup(name)
+		spelt = c.spelling(c.span(r.core-1, r.last)) // Mother Benedicta, Queen Margrethe
 	}
 	if r.names == person || r.names == unknown {
 		if e := c.match(r, words); e >= 0 {
-			c.enrich(e, r, name, words)
+			c.enrich(e, r, spelt, words)
 			return e
 		}
 	} else if e := c.matchBody(r); e >= 0 {
@@ -262,29 +316,42 @@ func (c *Cast) identify(r *run) int {
 			return e // Peabody, after Peabody Energy
 		}
 	}
-	e := Entity{Name: name, Gender: lexicon.UnknownGender, Entry: entry, names: r.names, words: words}
+	e := Entity{Name: spelt.name, Gender: lexicon.UnknownGender, Entry: spelt.entry, names: r.names, words: words, spelling: spelt}
 	if e.Entry == nil && len(words) == 1 && (r.names == person || r.names == unknown) {
 		if e.Entry = c.dir.surname(words[0], c.day); e.Entry != nil && r.title != "" && !titleFits(r.title, e.Entry) {
 			e.Entry = nil
 		}
 	}
 	if e.Entry != nil {
-		e.Name, e.words = e.Entry.Name, nameWords(e.Entry.Name)
+		e.spelling = c.spelling(e.Entry.Name)
+		e.Name, e.words = e.Entry.Name, e.spelling.words
 		if e.names = organisation; e.Entry.person() {
 			e.names = person
 		}
-		if e.Entry.Gender != "" && len(c.dir.bearers[Fold(name)]) < 2 { // of several bearers, see namesakes
+		if e.Entry.Gender != "" && len(c.dir.bearers[spelt.fold]) < 2 { // of several bearers, see namesakes
 			e.Gender = Gender(e.Entry.Gender[0])
 		}
 		if i, ok := c.index.entries[e.Entry]; ok { // “Lula” after “Luiz Inácio Lula da Silva”
 			return i
 		}
 	}
-	e.fold = foldBody(e.Name)
-	c.Entities = append(c.Entities, e)
-	c.index.add(&e, len(c.Entities)-1)
-	c.enrich(len(c.Entities)-1, r, name, words)
-	return len(c.Entities) - 1
+	i := c.add(e)
+	c.enrich(i, r, spelt, words)
+	return i
+}
+
+// add makes an entity one of the article's, in the memory of another's lists.
+func (c *Cast) add(e Entity) int {
+	i := len(c.Entities)
+	if i == cap(c.Entities) {
+		c.Entities = append(c.Entities, Entity{})
+	}
+	c.Entities = c.Entities[:i+1]
+	old := &c.Entities[i]
+	e.Roles, e.fulls = old.Roles[:0], old.fulls[:0]
+	*old = e
+	c.index.add(&e, i)
+	return i
 }
 
 // titleFits reports whether a title can belong to a directory's person.
@@ -294,13 +361,13 @@ func titleFits(title string, e *Entry) bool {
 }
 
 // enrich adds what a mention tells of its entity.
-func (c *Cast) enrich(i int, r *run, name string, words []string) {
+func (c *Cast) enrich(i int, r *run, name *spelling, words []string) {
 	e := &c.Entities[i]
 	if len(words) > 1 {
 		e.Full++
-		e.fulls = append(e.fulls, naming{token: r.first, subject: c.leadsVerb(r.last) || c.inverted(r.first)})
+		e.fulls = append(e.fulls, naming{token: r.first, subject: c.subject(r)})
 		if e.Entry == nil && len(words) > len(e.words) {
-			e.Name, e.words, e.fold = name, words, foldBody(name)
+			e.Name, e.words, e.spelling = name.name, words, name
 			c.index.add(e, i)
 		}
 	}
@@ -328,9 +395,10 @@ func (c *Cast) match(r *run, words []string) int {
 	}
 	if len(words) > 1 {
 		last := words[len(words)-1]
-		for _, i := range c.index.words[last] {
+		for _, i := range c.index.of(last) {
+			c.looks++
 			e := &c.Entities[i]
-			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && junior(e.fold) == junior(r.fold) {
+			if e.names == person && e.surname() == last && givenFits(e.words[0], words[0]) && junior(e.spelling.fold) == junior(r.fold) {
 				return i
 			}
 		}
@@ -347,7 +415,7 @@ var mononym = map[string]bool{"mother": true, "sister": true, "brother": true, "
 
 // namesake reports whether the article names a person in full by this surname.
 func (c *Cast) namesake(w string) bool {
-	for _, i := range c.index.words[w] {
+	for _, i := range c.index.of(w) {
 		if e := &c.Entities[i]; e.names == person && e.Full > 0 && e.surname() == w {
 			return true
 		}
@@ -358,20 +426,21 @@ func (c *Cast) namesake(w string) bool {
 // matchBody finds the body that a name means among those known so far: the same
 // name, its last or first word (the Times, Peabody), or its initials (the IMF).
 func (c *Cast) matchBody(r *run) int {
-	fold := withoutArticle(r.fold)
+	fold := r.body
 	for _, i := range c.index.named(fold, r.entry) {
+		c.looks++
 		e := &c.Entities[i]
 		if e.names != r.names {
 			continue
 		}
-		full := e.fold
+		full := e.spelling.body
 		if full == fold || r.entry != nil && e.Entry == r.entry {
 			return i
 		}
 		if r.names != organisation || strings.Contains(fold, " ") || !strings.Contains(full, " ") {
 			continue
 		}
-		if strings.HasSuffix(full, " "+fold) || strings.HasPrefix(full, fold+" ") || len(fold) > 1 && initials(full) == fold {
+		if strings.HasSuffix(full, " "+fold) || strings.HasPrefix(full, fold+" ") || len(fold) > 1 && e.spelling.initials == fold {
 			return i
 		}
 	}
@@ -385,9 +454,9 @@ func (c *Cast) matchBody(r *run) int {
 // and office. -1 means somebody whom the article has not named in full.
 func (c *Cast) bearer(r *run, w string) int {
 	best, score := -1, -1
-	first := slices.IndexFunc(c.index.words[w], func(i int) bool { return c.Entities[i].Full > 0 && c.Entities[i].surname() == w })
+	first := slices.IndexFunc(c.index.of(w), func(i int) bool { return c.Entities[i].Full > 0 && c.Entities[i].surname() == w })
 	if first >= 0 {
-		first = c.index.words[w][first]
+		first = c.index.of(w)[first]
 	}
 	for _, i := range c.index.named(w, c.dir.Lookup(w)) {
 		s := c.bears(&c.Entities[i], r, w)
@@ -413,6 +482,7 @@ func (c *Cast) bearer(r *run, w string) int {
 
 // bears scores an entity as the bearer of a single name; -1 if it is not one.
 func (c *Cast) bears(e *Entity, r *run, w string) int {
+	c.looks++
 	if e.names != person && e.names != unknown || len(e.words) == 0 {
 		return -1
 	}
@@ -453,8 +523,11 @@ func (c *Cast) bears(e *Entity, r *run, w string) int {
 // that strings several together, where the others have other people.
 func (c *Cast) justNamed(e *Entity, t int) int {
 	k := len(e.fulls) - 1
-	for k >= 0 && e.fulls[k].token > t {
-		k--
+	for n := 0; k >= e.sorted && n < maxBack && e.fulls[k].token > t; n, k = n+1, k-1 {
+		c.looks++
+	}
+	if k < e.sorted {
+		k = sort.Search(e.sorted, func(i int) bool { return e.fulls[i].token > t }) - 1
 	}
 	if k < 0 {
 		return 0

@@ -27,6 +27,7 @@ type Directory struct {
 	byFirst map[string][]int    // folded given name -> people
 	bearers map[string][]int    // folded full name or alias -> the people who bear it
 	offices map[string][]holder // title -> who held it
+	tables  func() tables       // see tablesOf
 }
 
 // A holder of an office, with its days.
@@ -152,6 +153,7 @@ func newDirectory(entries []Entry) *Directory {
 			d.offices[title] = append(d.offices[title], h)
 		}
 	}
+	d.tables = sync.OnceValue(func() tables { return tablesOf(d.byLast) })
 	return d
 }
 
@@ -212,7 +214,11 @@ func weight(title string) int {
 // the article says it, as noun or adjective ("Mexico", "Mexican"). It declines
 // where several held it.
 func (d *Directory) Office(title, of string, day time.Time) *Entry {
-	found, on := -1, dayOf(day)
+	return d.office(title, of, dayOf(day))
+}
+
+func (d *Directory) office(title, of, on string) *Entry {
+	found := -1
 	for _, h := range d.offices[title] {
 		if !during(on, h.from, h.until) || of != "" && !contains(h.of, Fold(of)) {
 			continue
@@ -255,7 +261,7 @@ func (e *Entry) holds(title string) bool {
 		title = full
 	}
 	for _, o := range e.Offices {
-		if o.Title == title || strings.HasSuffix(o.Title, " "+title) {
+		if n := len(o.Title) - len(title); n == 0 && o.Title == title || n > 0 && o.Title[n-1] == ' ' && o.Title[n:] == title {
 			return true
 		}
 	}

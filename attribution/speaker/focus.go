@@ -18,15 +18,15 @@ const sectionBreak = 20
 // beats numbers the sentences by the reporter's own: one that stands wholly
 // inside quotation marks takes no beat, since a long speech moves nobody away.
 func (c *Cast) beats() {
-	c.beat = make([]int, len(c.doc.Sentences))
+	c.beat = grown(c.beat, len(c.doc.Sentences))
 	n := 0
 	for i, s := range c.doc.Sentences {
-		if rule := strings.Trim(c.doc.Text(s.Span), "_*-—=~. \t"); rule == "" && s.Len() >= 3 { // ___
+		if s.Len() >= 3 && isRule(c.doc.Text(s.Span)) {
 			n += sectionBreak
 			c.strung = true
 		}
 		for t := s.First; t < s.Last; t++ {
-			if !c.quoted[t] && !c.mark[t] {
+			if !c.words[t].quoted && !c.words[t].mark {
 				n++
 				break
 			}
@@ -35,9 +35,14 @@ func (c *Cast) beats() {
 	}
 }
 
+// isRule reports whether a sentence is a rule between two items: ___
+func isRule(s string) bool {
+	return !('a' <= s[0]|0x20 && s[0]|0x20 <= 'z') && strings.Trim(s, "_*-—=~. \t") == ""
+}
+
 // chain finds the focus of every sentence, in order.
 func (c *Cast) chain() {
-	c.focus = make([]int, len(c.doc.Sentences))
+	c.focus = grown(c.focus, len(c.doc.Sentences))
 	for i := range c.focus {
 		c.focus[i] = c.subjectOf(i)
 	}
@@ -51,21 +56,20 @@ func (c *Cast) subjectOf(i int) int {
 		return -1
 	}
 	for t := s.First; t < s.Last; t++ {
-		if c.quoted[t] {
+		if c.words[t].quoted {
 			continue
 		}
-		if m := c.MentionAt(t); m != nil {
-			if m.Subject && c.IsPerson(m.Entity) {
+		if c.at[t] >= 0 {
+			if m := &c.Mentions[c.at[t]]; m.Subject && c.IsPerson(m.Entity) {
 				return m.Entity
 			}
 			continue
 		}
-		g := lexicon.UnknownGender
-		switch c.lower[t] {
+		g := lexicon.Female
+		switch c.words[t].lower {
 		case "he":
 			g = lexicon.Male
 		case "she":
-			g = lexicon.Female
 		default:
 			continue
 		}

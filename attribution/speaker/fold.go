@@ -16,6 +16,9 @@ func Fold(s string) string {
 		return s
 	}
 	var buf [64]byte // most names are shorter: one allocation, of the right size
+	if b, ok := foldASCII(buf[:0], s); ok {
+		return string(b)
+	}
 	b, space := buf[:0], false
 	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, " ")) { // beside invalid bytes it leaves letters whole
 		switch {
@@ -31,6 +34,30 @@ func Fold(s string) string {
 		}
 	}
 	return string(b)
+}
+
+// foldASCII appends s folded to b, if it is of ASCII alone as nearly all names are.
+func foldASCII(b []byte, s string) ([]byte, bool) {
+	space := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return b, false
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '&' || 'A' <= c && c <= 'Z':
+			if space && len(b) > 0 {
+				b = append(b, ' ')
+			}
+			space = false
+			if 'A' <= c && c <= 'Z' {
+				c |= 0x20
+			}
+			b = append(b, c)
+		case c == '.' || c == '\'':
+		default:
+			space = true
+		}
+	}
+	return b, true
 }
 
 // isPlain reports whether Fold would leave s as it is.

@@ -13,11 +13,19 @@ const maxNamesakes = 100
 // An index finds the entities that a name may mean, in the order in which the
 // article brings them up. What it finds still has to be held to the name.
 type index struct {
-	words   map[string][]int // a folded word of a name; a body's whole name or its initials
-	entries map[*Entry]int   // never holds nil
+	words   map[string]int // a folded word of a name; a body's whole name or its initials -> its list
+	lists   [][]int        // of entities
+	entries map[*Entry]int // never holds nil
 }
 
-func newIndex() index { return index{words: map[string][]int{}, entries: map[*Entry]int{}} }
+func newIndex() index { return index{words: map[string]int{}, entries: map[*Entry]int{}} }
+
+// reset forgets all entities and keeps the memory of the lists.
+func (x *index) reset() {
+	clear(x.words)
+	clear(x.entries)
+	x.lists = x.lists[:0]
+}
 
 // add lists entity i under its names, once more after its name has changed.
 func (x *index) add(e *Entity, i int) {
@@ -27,26 +35,46 @@ func (x *index) add(e *Entity, i int) {
 	for _, w := range e.words {
 		x.put(w, i)
 	}
-	full := e.fold
-	x.put(full, i)
-	if first, rest, ok := strings.Cut(full, " "); ok {
-		x.put(first, i)
-		x.put(rest[strings.LastIndexByte(rest, ' ')+1:], i)
-		x.put(initials(full), i)
+	x.put(e.spelling.body, i)
+	if e.spelling.first != "" {
+		x.put(e.spelling.first, i)
+		x.put(e.spelling.last, i)
+		x.put(e.spelling.initials, i)
 	}
 }
 
 func (x *index) put(w string, i int) {
-	list := x.words[w]
-	if at, ok := slices.BinarySearch(list, i); !ok && len(list) < maxNamesakes {
-		x.words[w] = slices.Insert(list, at, i)
+	at, ok := x.words[w]
+	if !ok {
+		at = len(x.lists)
+		x.words[w] = at
+		if at == cap(x.lists) {
+			x.lists = append(x.lists, nil)
+		}
+		x.lists = x.lists[:at+1]
+		x.lists[at] = x.lists[at][:0]
 	}
+	list := x.lists[at]
+	if n := len(list); n > 0 && list[n-1] == i {
+		return
+	}
+	if k, ok := slices.BinarySearch(list, i); !ok && len(list) < maxNamesakes {
+		x.lists[at] = slices.Insert(list, k, i)
+	}
+}
+
+// of lists the entities that share a word, by their number.
+func (x *index) of(w string) []int {
+	if at, ok := x.words[w]; ok {
+		return x.lists[at]
+	}
+	return nil
 }
 
 // named lists the entities that share a word, and the one of a directory's
 // entry, which may be nil.
 func (x *index) named(w string, e *Entry) []int {
-	list := x.words[w]
+	list := x.of(w)
 	i, ok := x.entries[e]
 	if !ok {
 		return list
@@ -65,11 +93,6 @@ func (e *Entity) surname() string {
 	}
 	return e.words[len(e.words)-1]
 }
-
-// foldBody folds a body's name without its article.
-func foldBody(name string) string { return withoutArticle(Fold(name)) }
-
-func withoutArticle(fold string) string { return strings.TrimPrefix(fold, "the ") }
 
 // initials of a body's name, without its small words: "international monetary
 // fund" is "imf".

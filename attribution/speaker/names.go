@@ -37,24 +37,22 @@ type run struct {
 	names             body
 	definite          bool // “the” stands before it
 
-	name, fold string   // its text without titles and nickname, and that folded
-	words      []string // of the name; see nameWords
-	entry      *Entry   // whom the directory knows by the name, nil if nobody
+	*spelling // of its text without titles and nickname
 }
 
 var particles = map[string]bool{"de": true, "la": true, "del": true, "van": true, "von": true, "der": true, "den": true, "bin": true, "ibn": true, "al": true, "el": true,
 	"da": true, "dos": true, "di": true, "du": true, "le": true, "ter": true, "ten": true, "y": true}
 
-// runs lists the runs of proper nouns of a document, in order.
-func (c *Cast) runs() []run {
-	var out []run
+// findRuns lists the runs of proper nouns of a document, in order.
+func (c *Cast) findRuns() {
 	toks := c.doc.Tokens
-	c.inside = c.capitalised()
+	c.runs = c.runs[:0]
+	c.capitalised()
 	for i := range toks {
-		c.capital[i] = c.proper(i)
+		c.words[i].capital = c.words[i].high && c.proper(i)
 	}
 	for i := 0; i < len(toks); {
-		if !c.capital[i] {
+		if !c.words[i].capital {
 			i++
 			continue
 		}
@@ -63,30 +61,27 @@ func (c *Cast) runs() []run {
 			i++
 			continue
 		}
-		r := run{first: i, last: j, core: i, definite: i > 0 && strings.EqualFold(c.text(i-1), "the") && toks[i-1].Sentence == toks[i].Sentence}
-		if strings.EqualFold(c.text(i), "the") { // The Hill
+		r := run{first: i, last: j, core: i, definite: i > 0 && c.words[i-1].lower == "the" && toks[i-1].Sentence == toks[i].Sentence}
+		if c.words[i].lower == "the" { // The Hill
 			r.core++
 		}
 		c.stripTitles(&r)
 		if r.core < r.last {
 			c.bare(&r)
-			out = append(out, r)
+			c.runs = append(c.runs, r)
 		}
 		i = j
 	}
-	return out
 }
 
-// capitalised lists the words that the article writes with a capital inside a
+// capitalised notes the words that the article writes with a capital inside a
 // sentence.
-func (c *Cast) capitalised() map[string]bool {
-	out := map[string]bool{}
+func (c *Cast) capitalised() {
 	for i := 1; i < len(c.doc.Tokens); i++ {
 		if t := &c.doc.Tokens[i]; strings.HasPrefix(t.Tag, "NNP") && c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] {
-			out[c.text(i)] = true
+			c.inside[c.text(i)] = true
 		}
 	}
-	return out
 }
 
 // onlyInitial reports whether the word whose run ends at token j stands alone at
@@ -100,30 +95,23 @@ func (c *Cast) onlyInitial(i, j int) bool {
 	if c.inside[w] || j > i+1 || c.verbFollows(i+1) {
 		return false
 	}
-	low := c.lower[i]
-	_, given := c.lex.Given(Fold(low))
-	return !given && len(c.dir.byLast[Fold(low)]) == 0 && !c.lex.Place(low) && !isAcronym(w) && c.dir.Lookup(w) == nil
+	return !c.given(i) && !c.surname(i) && c.words[i].bits&isPlace == 0 && !isAcronym(w) && c.dir.Lookup(w) == nil
 }
 
 // opens reports whether token i is a quotation mark that opens: it touches the
 // word behind it. Robert “Bobby” Hale is in the middle of his sentence.
 func (c *Cast) opens(i int) bool {
-	return c.mark[i] && i+1 < len(c.doc.Tokens) && c.doc.Tokens[i].End == c.doc.Tokens[i+1].Start
+	return c.words[i].mark && i+1 < len(c.doc.Tokens) && c.doc.Tokens[i].End == c.doc.Tokens[i+1].Start
 }
 
-// proper reports whether token i can be part of a name.
+// proper reports whether token i, which begins with a capital, can be part of a name.
 func (c *Cast) proper(i int) bool {
-	t := &c.doc.Tokens[i]
-	s := c.doc.Text(t.Span)
-	r, n := utf8.DecodeRuneInString(s)
-	if !unicode.IsUpper(r) {
-		return false
-	}
-	if n == len(s) { // a letter by itself: an article, a pronoun, the Q of an interview
+	t, w := &c.doc.Tokens[i], &c.words[i]
+	s := c.doc.Body[t.Start:t.End]
+	if _, n := utf8.DecodeRuneInString(s); n == len(s) { // a letter by itself: an article, a pronoun, the Q of an interview
 		return s != "A" && s != "I" && i+1 < len(c.doc.Tokens) && c.text(i+1) != ":" && c.text(i+1) != "." && strings.HasPrefix(t.Tag, "NNP")
 	}
-	low := c.lower[i]
-	if functionWords[low] || calendar[strings.TrimSuffix(low, ".")] && !c.namedMonth(i, low) {
+	if w.bits&isFunctionWord != 0 || c.withoutStop(i)&isCalendar != 0 && !c.namedMonth(i) {
 		return false
 	}
 	if i+1 < len(c.doc.Tokens) && c.text(i+1) == ":" && len(s) > 2 && strings.ToUpper(s) == s {
@@ -133,21 +121,52 @@ func (c *Cast) proper(i int) bool {
 		return true
 	}
 	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.opens(i-1) {
-		_, given := c.lex.Given(Fold(low))
-		_, title := c.lex.Title(strings.TrimSuffix(low, "."))
-		return given && t.Tag != "RB" || title || c.inside[s] || len(c.dir.byLast[Fold(low)]) > 0 || c.lex.Adjective(low)
+		return t.Tag != "RB" && c.given(i) || c.title(i) || c.inside[s] || c.surname(i) || w.bits&isAdjective != 0
 	}
 	return t.Tag != "PRP" && t.Tag != "PRP$"
 }
 
+// given reports whether token i is a given name.
+func (c *Cast) given(i int) bool {
+	if w := &c.words[i]; w.plain {
+		return w.bits&isGiven != 0
+	}
+	_, ok := c.lex.Given(Fold(c.text(i)))
+	return ok
+}
+
+// surname reports whether token i is the surname of somebody in the directory.
+func (c *Cast) surname(i int) bool {
+	if w := &c.words[i]; w.plain {
+		return w.bits&isSurname != 0
+	}
+	return len(c.dir.byLast[Fold(c.text(i))]) > 0
+}
+
+// title reports whether token i, its stop aside, is a title that stands before names.
+func (c *Cast) title(i int) bool {
+	if w := &c.words[i]; w.plain {
+		return w.bits&isTitle != 0
+	}
+	_, ok := c.lex.Title(strings.TrimSuffix(c.words[i].lower, "."))
+	return ok
+}
+
+// withoutStop returns the bits of token i without its stop, if it has one.
+func (c *Cast) withoutStop(i int) uint32 {
+	if w, ok := strings.CutSuffix(c.words[i].lower, "."); ok {
+		return c.tables.capital.Bits(w)
+	}
+	return c.words[i].bits
+}
+
 // namedMonth reports whether the name of a month is a person's: April Lincoln.
-func (c *Cast) namedMonth(i int, low string) bool {
-	if _, ok := c.lex.Given(low); !ok || i+1 >= len(c.doc.Tokens) {
+func (c *Cast) namedMonth(i int) bool {
+	if c.words[i].bits&isGiven == 0 || i+1 >= len(c.doc.Tokens) {
 		return false
 	}
-	next := c.text(i + 1)
-	r, _ := utf8.DecodeRuneInString(next)
-	return unicode.IsUpper(r) && strings.HasPrefix(c.doc.Tokens[i+1].Tag, "NNP") && !functionWords[c.lower[i+1]]
+	next := &c.words[i+1]
+	return next.high && strings.HasPrefix(c.doc.Tokens[i+1].Tag, "NNP") && next.bits&isFunctionWord == 0
 }
 
 // initial reports whether token i is an initial inside a name: Donald J. Trump.
@@ -162,11 +181,11 @@ func (c *Cast) runEnd(i int) int {
 	toks := c.doc.Tokens
 	j := i + 1
 	for j < len(toks) && toks[j].Sentence == toks[i].Sentence && j-i < 12 {
-		low := c.lower[j]
+		low := c.words[j].lower
 		switch {
-		case c.capital[j] || c.initial(j):
+		case c.words[j].capital || c.initial(j):
 			j++
-		case particles[low] && c.properAt(j+1, i), (low == "de" || low == "van" || low == "von") && c.properAt(j+2, i):
+		case c.words[j].bits&isParticle != 0 && c.properAt(j+1, i), (low == "de" || low == "van" || low == "von") && c.properAt(j+2, i):
 			j += 2
 		case c.nickname(j):
 			j += 3
@@ -178,9 +197,9 @@ func (c *Cast) runEnd(i int) int {
 			j += 2
 		case low == "of" && j == i+1 && c.portfolio(j-1, j+1):
 			j += 2
-		case low == "of" && j == i+1 && j+2 < len(toks) && strings.EqualFold(c.text(j+1), "the") && c.portfolio(j-1, j+2):
+		case low == "of" && j == i+1 && j+2 < len(toks) && c.words[j+1].lower == "the" && c.portfolio(j-1, j+2):
 			j += 3
-		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && j+2 < len(toks) && strings.EqualFold(c.text(j+1), "the") && c.properAt(j+2, i):
+		case (low == "of" || low == "for") && c.linksOrganisation(j-1) && j+2 < len(toks) && c.words[j+1].lower == "the" && c.properAt(j+2, i):
 			j += 3
 		case low == "," && j+1 < len(toks) && suffixes[Fold(c.text(j+1))]:
 			j += 2
@@ -194,30 +213,29 @@ func (c *Cast) runEnd(i int) int {
 }
 
 func (c *Cast) properAt(j, i int) bool {
-	return j < len(c.doc.Tokens) && c.doc.Tokens[j].Sentence == c.doc.Tokens[i].Sentence && c.capital[j]
+	return j < len(c.doc.Tokens) && c.doc.Tokens[j].Sentence == c.doc.Tokens[i].Sentence && c.words[j].capital
 }
 
 // linksOrganisation reports whether “of” or “for” after token i goes on with the
 // name of a body: Department of Justice, Center for Politics.
 func (c *Cast) linksOrganisation(i int) bool {
-	low := c.lower[i]
-	_, ok := c.lex.OrganisationWord(low)
+	low := c.words[i].lower
 	switch low {
 	case "university", "department", "ministry", "bank", "institute", "center", "centre", "council", "chamber", "board", "bureau", "office", "house",
 		"committee", "association", "league", "federation", "college", "school", "church", "americans", "citizens", "house-of", "union", "society":
 		return true
 	}
-	return ok && low != "party" && low != "senate" && low != "congress"
+	return c.words[i].bits&isOrganisationWord != 0 && low != "party" && low != "senate" && low != "congress"
 }
 
 // nickname reports whether tokens j to j+2 are a nickname in quotation marks or
 // brackets between two parts of a name: Robert C. “Bobby” Scott.
 func (c *Cast) nickname(j int) bool {
-	if j+3 >= len(c.doc.Tokens) || c.doc.Tokens[j+3].Sentence != c.doc.Tokens[j].Sentence || !c.capital[j+1] || !c.capital[j+3] {
+	if j+3 >= len(c.doc.Tokens) || c.doc.Tokens[j+3].Sentence != c.doc.Tokens[j].Sentence || !c.words[j+1].capital || !c.words[j+3].capital {
 		return false
 	}
 	a, b := c.text(j), c.text(j+2)
-	return c.mark[j] && (c.mark[j+2] || b == "”" || b == "’") || a == "(" && b == ")"
+	return c.words[j].mark && (c.words[j+2].mark || b == "”" || b == "’") || a == "(" && b == ")"
 }
 
 // name is the text of a run without its titles and without a nickname.
@@ -233,7 +251,7 @@ func (c *Cast) name(r *run) string {
 // convenes reports whether “on” after token i goes on with the name of a body:
 // Commission on Presidential Debates.
 func (c *Cast) convenes(i int) bool {
-	switch c.lower[i] {
+	switch c.words[i].lower {
 	case "commission", "committee", "council", "conference", "subcommittee", "center", "centre", "forum", "panel":
 		return true
 	}
@@ -243,15 +261,15 @@ func (c *Cast) convenes(i int) bool {
 // portfolio reports whether tokens i and j are an office that “of” joins:
 // Secretary of State, Speaker of the House, Minister of Defense.
 func (c *Cast) portfolio(i, j int) bool {
-	switch c.lower[i] {
+	switch c.words[i].lower {
 	case "secretary", "minister", "speaker", "chief", "leader":
 	default:
 		return false
 	}
-	if j >= len(c.doc.Tokens) || !c.capital[j] {
+	if j >= len(c.doc.Tokens) || !c.words[j].capital {
 		return false
 	}
-	_, ok := c.lex.Title(c.lower[j])
+	_, ok := c.lex.Title(c.words[j].lower)
 	return ok
 }
 
@@ -259,13 +277,8 @@ func (c *Cast) portfolio(i, j int) bool {
 func (c *Cast) stripTitles(r *run) {
 	at := -1
 	for j := r.core; j < r.last-1; j++ {
-		w := strings.TrimSuffix(c.lower[j], ".")
-		_, ok := c.lex.Title(w)
-		if _, role := c.lex.PersonNoun(w); role && !ok { // Abbot Rudd, Grandmaster Antonov; but Dean Whalen
-			_, given := c.lex.Given(w)
-			ok = !given
-		}
-		if ok && !c.organisational(j+1, r.last) && c.text(j+1) != "of" && c.text(j+1) != "for" {
+		bits := c.withoutStop(j) // Abbot Rudd, Grandmaster Antonov; but Dean Whalen
+		if ok := c.title(j) || bits&isPersonNoun != 0 && bits&isGiven == 0; ok && !c.organisational(j+1, r.last) && c.text(j+1) != "of" && c.text(j+1) != "for" {
 			at = j
 		}
 	}
@@ -282,8 +295,11 @@ func (c *Cast) stripTitles(r *run) {
 // organisational reports whether a word of tokens [i,j) makes the name a body's.
 func (c *Cast) organisational(i, j int) bool {
 	for k := i; k < j; k++ {
-		if last, ok := c.lex.OrganisationWord(c.lower[k]); ok && (!last || k == j-1 || c.text(k+1) == "of" || c.text(k+1) == "for" || c.text(k+1) == "on") {
-			if _, given := c.lex.Given(Fold(c.text(k))); given && k == i && j-i > 1 {
+		if c.words[k].bits&isOrganisationWord == 0 {
+			continue
+		}
+		if last, _ := c.lex.OrganisationWord(c.words[k].lower); !last || k == j-1 || c.text(k+1) == "of" || c.text(k+1) == "for" || c.text(k+1) == "on" {
+			if k == i && j-i > 1 && c.given(k) {
 				continue // Page, Bill, Church can be given names or surnames
 			}
 			return true
@@ -298,47 +314,39 @@ func (c *Cast) organisational(i, j int) bool {
 // Then it reads the name that is left.
 func (c *Cast) bare(r *run) {
 	for r.last-r.core > 1 && r.title == "" {
-		low := c.lower[r.core]
-		if !c.lex.Adjective(low) || c.organisational(r.core, r.last) {
+		if c.words[r.core].bits&isAdjective == 0 || c.organisational(r.core, r.last) {
 			break
 		}
 		r.core++
 	}
-	if r.last-r.core == 3 && r.title == "" && len(c.text(r.core)) > 3 && c.dir.Lookup(c.name(r)) == nil && !c.organisational(r.core, r.last) {
-		_, first := c.lex.Given(Fold(c.text(r.core)))
-		_, second := c.lex.Given(Fold(c.text(r.core + 1)))
-		if _, last := c.lex.Given(Fold(c.text(r.core + 2))); !first && second && !last {
-			r.core++
-		}
+	if r.last-r.core == 3 && r.title == "" && len(c.text(r.core)) > 3 && !c.given(r.core) && c.given(r.core+1) && !c.given(r.core+2) &&
+		!c.organisational(r.core, r.last) && c.spelling(c.name(r)).entry == nil {
+		r.core++
 	}
-	r.name = c.name(r)
-	r.fold, r.words = Fold(r.name), nameWords(r.name)
-	r.entry = c.dir.folded(r.fold)
+	r.spelling = c.spelling(c.name(r))
 	r.names = c.whatNames(r)
 }
 
 // whatNames classes a run by the lists, the directory and its shape.
 func (c *Cast) whatNames(r *run) body {
-	low := strings.TrimSuffix(strings.ToLower(r.name), ".")
 	if e := r.entry; e != nil && (r.last-r.core > 1 || !e.person()) {
 		if e.person() {
 			return person
 		}
 		return organisation
 	}
-	n := r.last - r.core
-	first := Fold(c.text(r.core))
-	_, given := c.lex.Given(first)
+	n, given := r.last-r.core, c.given(r.core)
+	isPlaceName := c.lex.Place(r.low)
 	switch {
 	case r.title != "":
 		return person
 	case c.organisational(r.core, r.last):
 		return organisation
-	case n == 2 && given && c.lex.Place(c.lower[r.core+1]) && !c.lex.Place(low):
+	case n == 2 && given && c.words[r.core+1].bits&isPlace != 0 && !isPlaceName:
 		return person // April Lincoln
-	case c.lex.Place(low):
+	case isPlaceName:
 		return place // or a Jordan, whom the article names in full: see identify
-	case n == 1 && c.lex.Adjective(strings.TrimSuffix(low, "s")):
+	case n == 1 && c.lex.Adjective(strings.TrimSuffix(r.low, "s")):
 		return organisation // Republicans, Russians: a group
 	case n > 1 && given:
 		return person
@@ -348,7 +356,7 @@ func (c *Cast) whatNames(r *run) body {
 		return organisation
 	case n > 1 && n <= 4:
 		return person
-	case n == 1 && len(c.dir.byLast[first]) > 0:
+	case n == 1 && c.surname(r.core):
 		return person
 	}
 	return unknown
@@ -368,17 +376,6 @@ func isAcronym(s string) bool {
 }
 
 func (c *Cast) text(i int) string { return c.doc.Text(c.doc.Tokens[i].Span) }
-
-// holdsMark reports whether a token is a quotation mark, or has one in it.
-func holdsMark(s string) bool {
-	for _, r := range s {
-		switch r {
-		case '"', '“', '”', '„', '«', '»', '‘', '`':
-			return true
-		}
-	}
-	return s == "''" || s == "'"
-}
 
 // span is the text of tokens [i,j), as it stands.
 func (c *Cast) span(i, j int) string {

@@ -11,7 +11,13 @@ import (
 )
 
 // Of is the speaker that an entity is.
-func (c *Cast) Of(entity int) Speaker { return c.speakers[entity] }
+func (c *Cast) Of(entity int) Speaker {
+	s := &c.speakers[entity] // made when it is asked for: nine in ten never speak
+	if s.ID == "" {
+		*s = c.speaker(&c.Entities[entity])
+	}
+	return *s
+}
 
 func (c *Cast) speaker(e *Entity) Speaker {
 	s := Speaker{ID: e.id(), Name: e.Name, Type: Person}
@@ -19,7 +25,7 @@ func (c *Cast) speaker(e *Entity) Speaker {
 	case e.names == organisation || e.names == place:
 		s.Type = Organisation
 	case e.unsure, e.Entry == nil && len(e.words) < 2:
-		s.ID += "~" + c.scope // a Smith here is not the Smith of another article
+		s.ID += "~" + scopeOf(c.doc.ID) // a Smith here is not the Smith of another article
 	}
 	return s
 }
@@ -43,6 +49,17 @@ func (e *Entity) id() string {
 func (c *Cast) Find(id string) int {
 	if i, ok := c.ids[id]; ok {
 		return i
+	}
+	for c.listed < len(c.Entities) {
+		i := c.listed
+		c.listed++
+		own := c.Of(i).ID
+		if _, ok := c.ids[own]; !ok {
+			c.ids[own] = i
+		}
+		if own == id {
+			return i
+		}
 	}
 	return -1
 }
@@ -118,6 +135,7 @@ func (c *Cast) Pronoun(t int, g Gender, h Hint) (int, float64) {
 func (c *Cast) It(t int) (int, float64) {
 	last := -1
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		m := &c.Mentions[i]
 		if c.Entities[m.Entity].names != organisation {
 			continue
@@ -147,14 +165,15 @@ type reach struct{ entity, at int }
 // each the last mention first. A map, made for every pronoun, took three times as
 // long.
 func (c *Cast) latest(t, speaker int) []reach {
-	out := make([]reach, 0, 32)
+	out := c.reach[:0]
 	sent := c.doc.Tokens[t].Sentence
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		m := &c.Mentions[i]
 		if c.beat[sent]-c.beat[c.doc.Tokens[m.First].Sentence] > 10 {
 			break
 		}
-		if !c.quoted[m.First] {
+		if !c.words[m.First].quoted {
 			out = append(out, reach{m.Entity, i})
 		}
 	}
@@ -169,6 +188,7 @@ func (c *Cast) latest(t, speaker int) []reach {
 		}
 		return b.at - a.at
 	})
+	c.reach = out
 	return out
 }
 
@@ -216,11 +236,26 @@ func (c *Cast) weigh(e, at, t int, g Gender, h Hint) (float64, bool) {
 	if ent.Gender == lexicon.UnknownGender {
 		score -= 0.7
 	}
-	score += 0.25 * math.Log(float64(len(ent.Mentions)))
+	score += 0.25 * logOf(len(ent.Mentions))
 	if h.Avoid[e] {
 		score -= 2
 	}
 	return score, true
+}
+
+// logs are the logarithms of the counts that articles have.
+var logs = func() (out [64]float64) {
+	for i := range out {
+		out[i] = math.Log(float64(i))
+	}
+	return out
+}()
+
+func logOf(n int) float64 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return math.Log(float64(n))
 }
 
 // salience is how readily a mention comes to mind in sentence sent: near, a
@@ -257,17 +292,20 @@ func (c *Cast) ByRole(t int, head string, mods []string, of string, definite boo
 			return c.Of(i), 0.8, true
 		}
 	}
-	for _, place := range append([]string{of}, mods...) {
-		if place == "" || !definite {
-			continue
+	if !definite {
+		return Speaker{}, 0, false
+	}
+	title := head
+	for _, m := range mods {
+		if m == "prime" || m == "vice" || m == "foreign" {
+			title = m + " " + head
 		}
-		title := head
-		for _, m := range mods {
-			if m == "prime" || m == "vice" || m == "foreign" {
-				title = m + " " + head
-			}
-		}
-		if e := c.dir.Office(title, place, c.doc.Date); e != nil {
+	}
+	if e := c.dir.office(title, of, c.day); of != "" && e != nil {
+		return c.ofEntry(e), 0.85, true
+	}
+	for _, place := range mods {
+		if e := c.dir.office(title, place, c.day); place != "" && e != nil {
 			return c.ofEntry(e), 0.85, true
 		}
 	}
@@ -280,6 +318,7 @@ func (c *Cast) called(t int, head string, mods []string) (int, float64) {
 	best, score, several := -1, math.Inf(-1), false
 	var seen map[int]bool // nil as long as nobody fits, which is nearly always
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		id := c.Mentions[i].Entity
 		e := &c.Entities[id]
 		if seen[id] || e.names != person || !contains(e.Roles, head) || !c.modsFit(e, mods) {
@@ -316,12 +355,13 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 	}
 	found := -1
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		e := &c.Entities[c.Mentions[i].Entity]
 		if e.Entry == nil || !e.Entry.person() || found == c.Mentions[i].Entity {
 			continue
 		}
 		for _, o := range e.Entry.Offices {
-			if o.Title != head && !strings.HasSuffix(o.Title, " "+head) && !strings.HasPrefix(o.Title, head+" ") {
+			if !beginsOrEnds(o.Title, head) {
 				continue
 			}
 			if place != "" {
@@ -340,6 +380,12 @@ func (c *Cast) officer(t int, head string, mods []string, of string) int {
 		}
 	}
 	return found
+}
+
+// beginsOrEnds reports whether a word is the first or the last of a title.
+func beginsOrEnds(title, word string) bool {
+	n := len(title) - len(word)
+	return n == 0 && title == word || n > 0 && (title[n-1] == ' ' && title[n:] == word || title[len(word)] == ' ' && title[:len(word)] == word)
 }
 
 // modsFit reports whether nothing in the modifiers speaks against a person: “the
@@ -369,8 +415,9 @@ func (c *Cast) modsFit(e *Entity, mods []string) bool {
 // club, after the Alpine Club; -1 if none does.
 func (c *Cast) Body(t int, noun string) int {
 	for n, i := 0, c.before(t); i >= 0 && n < maxBack; n, i = n+1, i-1 {
+		c.looks++
 		e := &c.Entities[c.Mentions[i].Entity]
-		if e.names == organisation && contains(strings.Fields(Fold(e.Name)), noun) {
+		if e.names == organisation && strings.Contains(e.spelling.fold, noun) && contains(strings.Fields(e.spelling.fold), noun) {
 			return c.Mentions[i].Entity
 		}
 	}

@@ -19,17 +19,14 @@ func (c *Cast) describe(m *Mention) {
 	}
 	toks := c.doc.Tokens
 	for t := m.First - 1; t >= 0 && t > m.First-4 && toks[t].Sentence == toks[m.First].Sentence; t-- {
-		w := c.lower[t]
-		if _, ok := c.lex.PersonNoun(w); !ok {
+		if c.words[t].bits&isPersonNoun == 0 {
 			break
 		}
-		c.addRole(e, w)
+		c.addRole(e, c.words[t].lower)
 	}
 	if p := m.First - 2; p >= 0 && c.text(p+1) == "," && toks[p].Sentence == toks[m.First].Sentence { // the coach, Butch Lawrence,
-		if w := c.lower[p]; toks[p].Tag == "NN" {
-			if _, ok := c.lex.PersonNoun(w); ok {
-				c.addRole(e, w)
-			}
+		if toks[p].Tag == "NN" && c.words[p].bits&isPersonNoun != 0 {
+			c.addRole(e, c.words[p].lower)
 		}
 	}
 	end := m.Last
@@ -37,15 +34,13 @@ func (c *Cast) describe(m *Mention) {
 		return
 	}
 	for t := end + 1; t < len(toks) && t < end+9 && toks[t].Sentence == toks[m.First].Sentence; t++ {
-		w := c.lower[t]
+		w := c.words[t].lower
 		if strings.HasPrefix(toks[t].Tag, "V") || w == "," || w == "who" {
 			return
 		}
-		if _, ok := c.lex.PersonNoun(w); ok {
-			if t+1 < len(toks) {
-				if _, more := c.lex.PersonNoun(c.lower[t+1]); more {
-					continue
-				}
+		if c.words[t].bits&isPersonNoun != 0 {
+			if t+1 < len(toks) && c.words[t+1].bits&isPersonNoun != 0 {
+				continue
 			}
 			c.addRole(e, w)
 			return

@@ -34,25 +34,35 @@ var stockRate = sync.OnceValue(func() (rate [2]float64) {
 
 // BenchmarkParse reports tokens a second, and how many times as many that is as
 // prose's own call manages with model and segmentation taken off its hands. To
-// our disadvantage, Parse also divides the text and cuts it into tokens.
+// our disadvantage, Parse also divides the text and cuts it into tokens. A worker
+// that has read the text before flatters: in a dump 96 of 100 stretches are known.
+// One that has read nothing (cold) is the first article of a run.
 func BenchmarkParse(b *testing.B) {
 	body, err := os.ReadFile("testdata/sentences.txt")
 	if err != nil {
 		b.Fatal(err)
 	}
-	for i, name := range []string{"tags", "labels"} {
-		b.Run(name, func(b *testing.B) {
-			p, tokens := newParser(b, Options{Labels: i == 1}), 0
+	for _, bench := range []struct {
+		name   string
+		opts   Options
+		cold   bool
+		labels int // index of stockRate
+	}{{"tags", Options{}, false, 0}, {"cold", Options{}, true, 0}, {"labels", Options{Labels: Entities}, false, 1}} {
+		b.Run(bench.name, func(b *testing.B) {
+			p, tokens := newParser(b, bench.opts), 0
 			stockRate()
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
+				if bench.cold {
+					p = newParser(b, bench.opts)
+				}
 				doc, _ := p.Parse(Article{Body: string(body)})
 				tokens += len(doc.Tokens)
 			}
 			rate := float64(tokens) / b.Elapsed().Seconds()
 			b.ReportMetric(rate, "tokens/s")
-			b.ReportMetric(rate/stockRate()[i], "x-stock")
+			b.ReportMetric(rate/stockRate()[bench.labels], "x-stock")
 		})
 	}
 }

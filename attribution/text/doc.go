@@ -24,10 +24,11 @@
 //   - cuts after “Gov. and before he asked, glues headings to the sentence below,
 //     and drops an entity that ends the text.
 //
-// The weights have none of these faults, and prose exports them. So [Parser]
-// decodes them once and does the inference itself, some ten times as fast with
-// tags and over twenty times with labels (BenchmarkParse). TestStock holds its answers to
-// prose's, token for token, on input that prose's tokeniser leaves whole.
+// The weights have none of these faults, and prose exports them. So they lie in
+// the binary in a form that is used where it stands (flat.go; TestWeights makes it
+// anew from prose's and holds both equal), and [Parser] does the inference itself.
+// TestStock holds its answers to prose's, token for token, on input that prose's
+// tokeniser leaves whole; BenchmarkParse says how many times as fast it is.
 //
 // # What the models still get wrong
 //

@@ -27,7 +27,13 @@ const (
 	wordForm  formKind = iota
 	linkForm           // a link, an address, a @handle: NN, as prose has it
 	smileForm          // an emoticon: SYM
+	edgeForm           // no token: what the tagger sees beyond a sentence
 )
+
+// form is what the models are shown of a token of a stretch.
+func (t rawToken) form(stretch string) form {
+	return feed(stretch[t.start:t.end], t.kind, opens(stretch, t.start, t.end))
+}
 
 // feed returns the form of a token. opens tells on which side of a quotation a
 // straight mark stands, which its bytes do not.
@@ -131,3 +137,18 @@ func isASCII(s string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// appendLower appends word in lower case to b.
+func appendLower(b []byte, word string) []byte {
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return append(b[:len(b)-i], strings.ToLower(word)...)
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}

@@ -1,7 +1,8 @@
 package text
 
 import (
-	"errors"
+	_ "embed"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,8 +22,40 @@ import (
 type labeller struct {
 	names   []string // label by number
 	history []string // by label: what the next token sees of it, B, I or O
-	basic   map[string]bool
-	votes   [features]map[string][]vote[float64]
+	basic   vocabulary
+	tables  [features]labelTable
+}
+
+// A labelTable holds the votes of one feature, by its value.
+type labelTable struct {
+	values  vocabulary
+	ends    numbers // where the votes of value i end; they begin where those before do
+	labels  string  // of the votes
+	weights numbers // two for each vote: the lower and the upper half of a float64
+}
+
+// labelVotes are the votes of one value.
+type labelVotes struct {
+	labels  string
+	weights numbers
+}
+
+func (t *labelTable) at(value []byte) labelVotes {
+	id := t.values.find(value)
+	if id < 0 {
+		return labelVotes{}
+	}
+	from, to := 0, int(t.ends.at(id))
+	if id > 0 {
+		from = int(t.ends.at(id - 1))
+	}
+	return labelVotes{t.labels[from:to], t.weights[8*from : 8*to]}
+}
+
+func (v labelVotes) addTo(scores *[256]float64) { // by label; no bounds to check for an uint8
+	for i := range len(v.labels) {
+		scores[v.labels[i]] += math.Float64frombits(uint64(v.weights.at(2*i)) | uint64(v.weights.at(2*i+1))<<32)
+	}
 }
 
 // The features stand in the order in which prose adds their weights, so that
@@ -47,58 +80,42 @@ const (
 	features
 )
 
-var featureNames = [features]string{"bias", "en-wordlist", "nextpos", "nextword", "pos", "pos+prevtag",
-	"prefix3", "prevpos", "prevtag", "prevword", "shape", "suffix3", "word", "word+nextpos", "word.lower", "wordlen"}
+//go:embed labeller.weights
+var labellerWeights string
 
-// loadLabeller decodes the model once for the whole program.
+// Entities is the labeller of Options. A program that names it nowhere is linked
+// without its weights, 3.5 MB.
+func Entities() (*labeller, error) { return loadLabeller() }
+
 var loadLabeller = sync.OnceValues(func() (*labeller, error) {
-	var labels, basic []string
-	var mapping map[string]int
-	var weights []float64
-	err := errors.Join(decode("Maxent/labels", &labels), decode("Maxent/words", &basic),
-		decode("Maxent/mapping", &mapping), decode("Maxent/weights", &weights))
-	if err != nil {
-		return nil, err
+	r := reader{rest: labellerWeights}
+	l := &labeller{names: r.names(), basic: r.vocabulary()}
+	for i := range l.tables {
+		l.tables[i] = labelTable{r.vocabulary(), r.numbers(), r.part(), r.numbers()}
 	}
-	return newLabeller(labels, basic, mapping, weights), nil
-})
-
-// newLabeller files the weights by feature and value. A key of mapping reads
-// feature-value-label, where the value may hold hyphens and the label does
-// (“word-long-time-B-GPE”); no label is the end of another after a hyphen.
-func newLabeller(labels, basic []string, mapping map[string]int, weights []float64) *labeller {
-	l := &labeller{names: labels, basic: map[string]bool{}}
-	for _, w := range basic {
-		l.basic[w] = true
-	}
-	byName := map[string]map[string][]vote[float64]{}
-	for i, name := range featureNames {
-		l.votes[i] = map[string][]vote[float64]{}
-		byName[name] = l.votes[i]
-	}
-	for _, label := range labels {
-		b, _, _ := strings.Cut(label, "-")
+	for _, name := range l.names {
+		b, _, _ := strings.Cut(name, "-")
 		l.history = append(l.history, b)
 	}
-	for key, weight := range mapping {
-		for class, label := range labels {
-			rest, ok := strings.CutSuffix(key, "-"+label)
-			if !ok {
-				continue
-			}
-			// en-wordlist is the one feature with a hyphen in its name.
-			name, value, _ := strings.Cut(strings.Replace(rest, "en-wordlist", "en_wordlist", 1), "-")
-			if table := byName[strings.Replace(name, "en_", "en-", 1)]; table != nil {
-				table[value] = append(table[value], vote[float64]{uint8(class), weights[weight]})
-			}
-		}
-	}
-	return l
+	return l, r.err
+})
+
+// labelScratch is what the labelling of one sentence needs and the next can use
+// again.
+type labelScratch struct {
+	tags   []string // the tagger's names for the sentence's words: what is given
+	labels []uint8  // what is returned
+	lower  []byte
+	ends   []int
+	key    []byte
+	next   []byte
 }
 
-// label writes into labels (as long as forms) the numbers of the labels of one
-// sentence; tags are the tagger's names for the same words.
-func (l *labeller) label(forms []form, tags []string, labels []uint8, s *scratch) {
+// label returns the numbers of the labels of one sentence, whose tags stand in
+// s. They are good until the next call.
+func (l *labeller) label(forms []form, s *labelScratch) []uint8 {
+	tags := s.tags
+	s.labels = s.labels[:0]
 	s.lower, s.ends = s.lower[:0], append(s.ends[:0], 0)
 	for _, f := range forms {
 		s.lower = appendLower(s.lower, heard(f.text))
@@ -106,11 +123,9 @@ func (l *labeller) label(forms []form, tags []string, labels []uint8, s *scratch
 	}
 	history := "None"
 	for i := range forms {
-		var scores [256]float64 // by label; no bounds to check for an uint8
+		var scores [256]float64
 		for _, votes := range l.look(i, forms, tags, history, s) {
-			for _, v := range votes {
-				scores[v.class] += v.w
-			}
+			votes.addTo(&scores)
 		}
 		best := 0
 		for class := range l.names {
@@ -118,9 +133,10 @@ func (l *labeller) label(forms []form, tags []string, labels []uint8, s *scratch
 				best = class
 			}
 		}
-		labels[i] = uint8(best)
+		s.labels = append(s.labels, uint8(best))
 		history = l.history[best]
 	}
+	return s.labels
 }
 
 // heard is a form as this model was trained on it: straight marks, where the
@@ -133,38 +149,47 @@ func heard(form string) string {
 }
 
 // look returns the votes of the features of the i-th word.
-func (l *labeller) look(i int, forms []form, tags []string, history string, s *scratch) (v [features][]vote[float64]) {
+func (l *labeller) look(i int, forms []form, tags []string, history string, s *labelScratch) (v [features]labelVotes) {
 	text, lower := heard(forms[i].text), s.lower[s.ends[i]:s.ends[i+1]]
-	v[bias] = l.votes[bias]["True"]
-	v[inBasic] = l.votes[inBasic]["False"]
-	if l.basic[text] {
-		v[inBasic] = l.votes[inBasic]["True"]
+	ask := func(feature int, value ...string) {
+		s.key = s.key[:0]
+		for _, part := range value {
+			s.key = append(s.key, part...)
+		}
+		v[feature] = l.tables[feature].at(s.key)
 	}
-	v[prevWord], v[prevPos] = l.votes[prevWord]["None"], l.votes[prevPos]["None"]
+	ask(bias, "True")
+	ask(inBasic, "False")
+	if l.basic.find(append(s.key[:0], text...)) >= 0 {
+		ask(inBasic, "True")
+	}
+	ask(prevWord, "None")
+	ask(prevPos, "None")
 	if i > 0 {
-		v[prevWord] = l.votes[prevWord][string(s.lower[s.ends[i-1]:s.ends[i]])]
-		v[prevPos] = l.votes[prevPos][tags[i-1]]
+		v[prevWord] = l.tables[prevWord].at(s.lower[s.ends[i-1]:s.ends[i]])
+		ask(prevPos, tags[i-1])
 	}
-	v[nextWord], s.key = l.votes[nextWord]["None"], append(s.key[:0], "None"...)
+	ask(nextWord, "None")
+	s.next = append(s.next[:0], "None"...)
 	if i+1 < len(forms) {
-		v[nextWord] = l.votes[nextWord][string(s.lower[s.ends[i+1]:s.ends[i+2]])]
-		s.key = appendLower(s.key[:0], tags[i+1])
+		v[nextWord] = l.tables[nextWord].at(s.lower[s.ends[i+1]:s.ends[i+2]])
+		s.next = appendLower(s.next[:0], tags[i+1])
 	}
-	v[nextPos] = l.votes[nextPos][string(s.key)]
-	next := len(s.key)
-	s.key = append(append(append(s.key, lower...), '+'), s.key[:next]...)
-	v[wordNextPos] = l.votes[wordNextPos][string(s.key[next:])]
-	s.key = append(append(append(s.key[:0], tags[i]...), '+'), history...)
-	v[posPrevTag] = l.votes[posPrevTag][string(s.key)]
-	v[pos], v[prevTag] = l.votes[pos][tags[i]], l.votes[prevTag][history]
+	v[nextPos] = l.tables[nextPos].at(s.next)
+	s.key = append(append(append(s.key[:0], lower...), '+'), s.next...)
+	v[wordNextPos] = l.tables[wordNextPos].at(s.key)
+	ask(posPrevTag, tags[i], "+", history)
+	ask(pos, tags[i])
+	ask(prevTag, history)
 	s.key = appendLower(s.key[:0], text[:min(3, len(text))])
-	v[prefix3] = l.votes[prefix3][string(s.key)]
+	v[prefix3] = l.tables[prefix3].at(s.key)
 	s.key = appendLower(s.key[:0], text[max(0, len(text)-3):])
-	v[suffix3] = l.votes[suffix3][string(s.key)]
-	v[shape] = l.votes[shape][shapeOf(text, lower)]
-	v[word], v[wordLower] = l.votes[word][text], l.votes[wordLower][string(lower)]
+	v[suffix3] = l.tables[suffix3].at(s.key)
+	ask(shape, shapeOf(text, lower))
+	ask(word, text)
+	v[wordLower] = l.tables[wordLower].at(lower)
 	s.key = strconv.AppendInt(s.key[:0], int64(len(text)), 10)
-	v[wordLen] = l.votes[wordLen][string(s.key)]
+	v[wordLen] = l.tables[wordLen].at(s.key)
 	return v
 }
 

@@ -8,7 +8,7 @@ import (
 // tagged emits a @handle or #tag at i and returns its end, or i.
 func (s *splitter) tagged(i int) int {
 	end := i + 1
-	for end < s.b {
+	for end < len(s.text) {
 		r, n := utf8.DecodeRuneInString(s.text[end:])
 		if !isWordRune(r) && r != '_' {
 			break
@@ -28,7 +28,7 @@ func (s *splitter) tagged(i int) int {
 
 // link emits a URL, an e-mail address or a host at i and returns its end, or i.
 func (s *splitter) link(i int, at bool) int {
-	rest := s.text[i:s.b]
+	rest := s.text[i:]
 	if hasPrefixFold(rest, "http://") || hasPrefixFold(rest, "https://") || hasPrefixFold(rest, "www.") {
 		return s.url(i)
 	}
@@ -84,7 +84,7 @@ func isHost(w string) bool {
 // url emits the URL at i: all that follows but quotation marks, angle brackets
 // and the punctuation of the sentence around it.
 func (s *splitter) url(i int) int {
-	rest := s.text[i:s.b]
+	rest := s.text[i:]
 	if j := strings.IndexAny(rest, "<>\"“”«»‘’"); j >= 0 {
 		rest = rest[:j]
 	}

@@ -21,7 +21,7 @@ func newParser(t testing.TB, opts Options) *Parser {
 }
 
 func FuzzParse(f *testing.F) {
-	p := newParser(f, Options{Labels: true})
+	p := newParser(f, Options{Labels: Entities})
 	for _, seed := range []string{
 		"", "\n\r\n\u2028", "“We won’t go,” said Ms. O’Malley of the U.S.\r\nShe left.",
 		"''It''s ``odd''. a@b.co @x #y http://x.y/z). \xff\xfe's n't\u200b", "。 .\u0301 U.S.’s ...” — “No. 5” 👍🏽 :-) İİİ's ȺȺȺ's",
@@ -105,7 +105,7 @@ func covered(t *testing.T, doc *Document) {
 
 // TestHostile would take minutes if any step were quadratic.
 func TestHostile(t *testing.T) {
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	for _, s := range []string{`"`, "!", ".", "()", ". ", `" `, "U.S. ", "a:", "a+", "a@", "a-", "n't", "'\u0301", "“", "\n", "\xff", "👍", "a"} {
 		start := time.Now()
 		doc, err := p.Parse(Article{Body: strings.Repeat(s, 200_000/len(s))})
@@ -121,7 +121,7 @@ func TestHostile(t *testing.T) {
 
 // TestConcurrent holds eight parsers at once to one alone.
 func TestConcurrent(t *testing.T) {
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	body, err := os.ReadFile("testdata/sentences.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +133,7 @@ func TestConcurrent(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			other := newParser(t, Options{Labels: true})
+			other := newParser(t, Options{Labels: Entities})
 			for _, q := range []*Parser{p, other} {
 				got, err := q.Parse(Article{Body: string(body)})
 				if diff := cmp.Diff(want, got); err != nil || diff != "" {
@@ -148,7 +148,7 @@ func TestConcurrent(t *testing.T) {
 // TestTags shows what the models make of marks, accents and clitics that they
 // were never trained on.
 func TestTags(t *testing.T) {
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	for body, want := range map[string]string{
 		"“My plan won’t fail,” said José.":      "“/`` My/PRP$ plan/NN wo/MD n’t/RB fail/VB ,/, ”/'' said/VBD José/NNP/B-PERSON ./.",
 		`"How?" Elena Marsh asked.`:             "\"/`` How/WRB ?/. \"/'' Elena/NNP/B-PERSON Marsh/NNP/B-PERSON asked/VBD ./.",

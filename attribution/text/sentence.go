@@ -2,58 +2,46 @@ package text
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"gopkg.in/neurosnap/sentences.v1"
-	"gopkg.in/neurosnap/sentences.v1/english"
 )
 
-// loadPunkt reads punkt's English model once for the whole program.
-var loadPunkt = sync.OnceValues(func() (*sentences.DefaultSentenceTokenizer, error) {
-	return english.NewSentenceTokenizer(nil)
-})
-
-// sentences divides a paragraph where punkt does (Kiss and Strunk, 2006), with
-// repairs for what it does not know of quotation marks and titles. Sentences
-// end at white space only: a run such as here.Next is left alone, because it
-// is as often a web address.
-func (p *Parser) sentences(body string, para Span) []Span {
-	text := body[para.Start:para.End]
-	var spans []Span
-	var breaks []int // punkt's, ascending, the last at len(text)
-	start, gap, worded, ended := 0, 0, false, false
-	for {
-		i := strings.IndexFunc(text[gap:], isSpace)
-		if i < 0 {
-			break
+// sentences divides the paragraph in d.line where punkt does (Kiss and Strunk,
+// 2006), with repairs for what it does not know of quotation marks and titles.
+// Sentences end at white space only: a run such as here.Next is left alone,
+// because it is as often a web address. It returns, for each sentence, how many
+// stretches the line holds up to its end.
+func (d *desk) sentences() []int {
+	line := d.line
+	start, end := line[0].Start, line[len(line)-1].End
+	d.cuts = d.cuts[:0]
+	var breaks []int // punkt's, ascending, the last at the end; offsets in the paragraph
+	wordy, ended := false, false
+	for i := range line[:len(line)-1] {
+		s := &line[i]
+		wordy = wordy || s.traits&worded != 0
+		if !ended && s.traits&endsMaybe == 0 {
+			continue // as at most gaps
 		}
-		left := gap + i
-		right := len(text) - len(strings.TrimLeftFunc(text[left:], isSpace))
-		chunk, rest := text[gap:left], text[right:]
-		gap = right
-		worded = worded || strings.ContainsFunc(chunk, isWordRune)
-		if !ended && !strings.ContainsAny(chunk, ".?!…") {
-			continue // as at most gaps; punkt, which is slow, is not asked in vain
-		}
+		chunk, rest := d.body[s.Start:s.End], d.body[line[i+1].Start:end]
 		if breaks == nil {
-			breaks = p.punkt.SentencePositions(text)
+			breaks = d.punkt.breaks(d.body[start:end], &d.stops)
 		}
-		for breaks[0] < left {
+		for breaks[0] < s.End-start {
 			breaks = breaks[1:]
 		}
-		ended = ended || breaks[0] < right || endsQuoted(chunk) || endsBefore(chunk, rest)
+		ended = ended || breaks[0] < line[i+1].Start-start || endsQuoted(chunk) || endsBefore(chunk, rest)
 		if ended && beginsClosing(rest) {
 			continue // the marks that follow are still this sentence's
 		}
-		if ended && worded && divides(chunk, rest) {
-			spans = append(spans, Span{para.Start + start, para.Start + left})
-			start, worded = right, false
+		if ended && wordy && divides(chunk, rest) {
+			d.cuts = append(d.cuts, i+1)
+			wordy = false
 		}
 		ended = false
 	}
-	return append(spans, Span{para.Start + start, para.End})
+	d.cuts = append(d.cuts, len(line))
+	return d.cuts
 }
 
 // endsQuoted reports whether a sentence may end with chunk because a closing

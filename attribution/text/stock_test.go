@@ -42,17 +42,33 @@ func stockSafe(f form) form {
 // safeForms parses body and returns its sentences as forms made safe.
 func safeForms(p *Parser, body string) [][]form {
 	var sentences [][]form
-	s := p.pool.Get().(*scratch)
+	mem := newMemory(p.tagger)
 	doc, _ := p.Parse(Article{Body: body})
 	for _, sent := range doc.Sentences {
-		p.feedSentence(doc.Body, sent.Span, s)
-		forms := make([]form, len(s.forms))
-		for i, f := range s.forms {
-			forms[i] = stockSafe(f)
+		var forms []form
+		text := doc.Text(sent.Span)
+		line, _ := scan(nil, text, 0)
+		stop := stopAt(text, line)
+		for i, s := range line {
+			stretch := text[s.Start:s.End]
+			mem.cut(stretch, i == stop)
+			for _, t := range mem.raw {
+				forms = append(forms, stockSafe(t.form(stretch)))
+			}
 		}
 		sentences = append(sentences, forms)
 	}
 	return sentences
+}
+
+// tagsOf tags a sentence of forms.
+func tagsOf(p *Parser, forms []form) []uint8 {
+	mem, words, tags := newMemory(p.tagger), []uint32{0, 1}, make([]uint8, len(forms))
+	for _, f := range forms {
+		words = append(words, mem.lexeme(f))
+	}
+	mem.tag(append(words, 2, 3), tags)
+	return tags
 }
 
 // stock asks prose for the tags and labels of one sentence.
@@ -79,8 +95,7 @@ func compare(t *testing.T, p *Parser, forms []form) {
 	if len(want) != len(forms) {
 		t.Fatalf("prose made %d tokens of the %d in %q: %v", len(want), len(forms), forms, want)
 	}
-	var s scratch
-	tags, labels, shared := make([]uint8, len(forms)), make([]uint8, len(forms)), make([]int, len(forms))
+	tags, shared := tagsOf(p, forms), make([]int, len(forms))
 	last := map[string]int{}
 	for i, f := range forms[:len(forms)-1] {
 		last[f.text] = i
@@ -90,12 +105,11 @@ func compare(t *testing.T, p *Parser, forms []form) {
 			shared[i] = last[f.text]
 		}
 	}
-	p.tagger.tag(forms, tags, &s)
 	names := make([]string, len(forms))
 	for i := range forms {
 		names[i] = p.tagger.names[tags[shared[i]]]
 	}
-	p.labeller.label(forms, names, labels, &s)
+	labels := p.labeller.label(forms, &labelScratch{tags: names})
 	for i, w := range want {
 		if label := p.labeller.names[labels[shared[i]]]; w.Text != forms[i].text || w.Tag != names[i] || w.Label != label {
 			t.Errorf("%q: %s %s, prose says %s %s of %q in %q", forms[i].text, names[i], label, w.Tag, w.Label, w.Text, forms)
@@ -105,7 +119,7 @@ func compare(t *testing.T, p *Parser, forms []form) {
 
 // TestStock holds our inference to prose's, token for token.
 func TestStock(t *testing.T) {
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	body, err := os.ReadFile("testdata/sentences.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +140,7 @@ func TestStockPolNeAR(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	p := newParser(t, Options{Labels: true})
+	p := newParser(t, Options{Labels: Entities})
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<24)
 	for n := 0; n < 200; {

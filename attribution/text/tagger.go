@@ -1,9 +1,8 @@
 package text
 
 import (
-	"errors"
+	_ "embed"
 	"math"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -12,235 +11,223 @@ import (
 //
 // The fourteen features and their order are prose's (tag.go: featurize,
 // normalize; MIT licence, © 2017-2018 Joseph Kato), who ported them from
-// TextBlob's tagger by Matthew Honnibal (MIT licence, © 2013); the weights are
-// read from prose's own gobs. What is ours is the arithmetic. prose joins
-// fourteen strings a token and looks each up in a map of maps; here a word is
-// looked up once and its number then indexes every feature that mentions it.
-// All weights are whole thousandths, so they are kept as integers: sums are
-// exact, and a tie goes to the class that the model lists first, where prose
-// leaves both to the order of a Go map.
+// TextBlob's tagger by Matthew Honnibal (MIT licence, © 2013); so are the
+// weights. What is ours is the arithmetic. prose joins fourteen strings a token
+// and looks each up in a map of maps; here a word is looked up once, when a
+// worker meets it first, and what it says of itself and of its neighbours is
+// added up then (lexeme). All weights are whole thousandths, so they are kept as
+// integers: sums are exact in any order, and a tie goes to the class that the
+// model lists first, where prose leaves both to the order of a Go map.
 type tagger struct {
-	names   []string         // tag by number
-	known   map[string]uint8 // words that nearly always bear one tag, and are not scored
-	link    uint8            // NN: links, addresses, handles
-	smile   uint8            // SYM: emoticons
-	start   [2]uint8         // -START-, -START2-: the tags before the first word
-	answers []uint8          // the classes that the model can answer, in its order
+	names   []string // tag by number
+	answers string   // the numbers of the tags that the model can answer, in its order
+	link    uint8    // NN: links, addresses, handles
+	smile   uint8    // SYM: emoticons
+	start   [2]uint8 // -START-, -START2-: the tags before the first word
 
-	edges                [4]context // before and after the sentence
-	hyphen, year, digits context    // what stands in for such words
+	known     vocabulary // words that nearly always bear one tag, and are not scored
+	knownTags string
 
-	bias     []vote[int32]
-	first    [256][]vote[int32] // by the word's first byte
-	prevTag  [][]vote[int32]    // by the tag before
-	prevTag2 [][]vote[int32]    // by the tag before that
-	prevTags [][]vote[int32]    // by both: second last + last*len(names)
-	endings  map[uint32]int32   // index into suffixes
-	suffixes []suffixVotes
-	vocab    vocabulary
-	words    []wordVotes
-	tagWord  map[tagWord][]vote[int32]
+	words    vocabulary
+	endings  vocabulary
+	votes    lists   // of features, in the order of the constants below
+	tagWords numbers // by word: two numbers of a set of tags, and their first list in votes
+
+	pairs []scores // of the two tags before a word: second last + last*len(names)
 }
 
-// suffixVotes are what three last bytes say of the word itself and of its neighbours.
-type suffixVotes struct{ here, after, before []vote[int32] }
+// The lists of votes begin with five for each word, three for each ending and one
+// for each first byte; a word or ending that the model never saw has empty ones.
+const (
+	wordHere   = iota
+	wordAfter1 // votes on the word that follows it
+	wordAfter2
+	wordBefore1
+	wordBefore2 // votes on the second word before it
+	wordFeatures
+)
 
-// wordVotes are what a word says of itself and of its neighbours: after1 are
-// the votes on the word that follows it, before2 those on the second word before it.
-type wordVotes struct{ here, after1, after2, before1, before2 []vote[int32] }
+const (
+	endingHere = iota
+	endingAfter
+	endingBefore
+	endingFeatures
+)
 
-type tagWord struct {
-	tag  uint8
-	word int32
-}
+// scores are sums of votes by answer. The low bits tell the answers apart: those
+// that the model lists first have more, so that the greatest number is the answer.
+type scores [maxAnswers]int32
 
-// loadTagger decodes the model once for the whole program, as it takes 0.15 s
-// and never changes.
+// A vote is the weight that one feature gives to one answer: thousandths above,
+// the answer's place below.
+type vote = uint32
+
+const (
+	answerBits = 6
+	answerMask = 1<<answerBits - 1
+	maxAnswers = 40 // 38, and two that never win
+)
+
+//go:generate go test -run ^TestWeights$ -update .
+
+//go:embed tagger.weights
+var taggerWeights string
+
+// loadTagger adds up what the tags before a word say, for the whole program; all
+// else is in place.
 var loadTagger = sync.OnceValues(func() (*tagger, error) {
-	var classes []string
-	var known map[string]string
-	var weights map[string]map[string]float64
-	err := errors.Join(decode("AveragedPerceptron/classes", &classes),
-		decode("AveragedPerceptron/tags", &known), decode("AveragedPerceptron/weights", &weights))
-	if err != nil {
-		return nil, err
+	r := reader{rest: taggerWeights}
+	t := &tagger{names: r.names(), answers: r.part(), known: r.vocabulary(), knownTags: r.part(),
+		words: r.vocabulary(), endings: r.vocabulary(), votes: r.lists(), tagWords: r.numbers()}
+	if r.err != nil {
+		return nil, r.err
 	}
-	return newTagger(classes, known, weights), nil
+	for i, name := range t.names {
+		switch name {
+		case "NN":
+			t.link = uint8(i)
+		case "SYM":
+			t.smile = uint8(i)
+		case "-START-":
+			t.start[0] = uint8(i)
+		case "-START2-":
+			t.start[1] = uint8(i)
+		}
+	}
+	t.pairs = make([]scores, len(t.names)*len(t.names))
+	for i := range t.pairs {
+		last, second := i/len(t.names), i%len(t.names)
+		for _, list := range []int{t.tagList(last), t.tagList(len(t.names) + second), t.tagList(2*len(t.names) + i)} {
+			t.pairs[i].add(t.votes.at(list))
+		}
+	}
+	return t, nil
 })
 
-func newTagger(classes []string, known map[string]string, weights map[string]map[string]float64) *tagger {
-	t := &tagger{
-		names: append(slices.Clone(classes), "-START-", "-START2-"),
-		known: make(map[string]uint8, len(known)), endings: map[uint32]int32{},
-		vocab: vocabulary{}, words: make([]wordVotes, 1), suffixes: make([]suffixVotes, 1),
-		tagWord: map[tagWord][]vote[int32]{},
-	}
-	number := map[string]uint8{}
-	for i, name := range t.names {
-		number[name] = uint8(i)
-	}
-	t.link, t.smile = number["NN"], number["SYM"]
-	t.start = [2]uint8{number["-START-"], number["-START2-"]}
-	for word, tag := range known {
-		t.known[word] = number[tag]
-	}
-	n := len(t.names)
-	t.prevTag, t.prevTag2 = make([][]vote[int32], n), make([][]vote[int32], n)
-	t.prevTags = make([][]vote[int32], n*n)
-	for feature, byClass := range weights {
-		votes := make([]vote[int32], 0, len(byClass))
-		for class, w := range byClass {
-			votes = append(votes, vote[int32]{number[class], int32(math.Round(w * 1000))})
-		}
-		t.place(feature, votes, number)
-	}
-	for _, v := range t.bias {
-		t.answers = append(t.answers, v.class)
-	}
-	slices.Sort(t.answers)
-	for i, mark := range []string{"-START-", "-START2-", "-END-", "-END2-"} {
-		t.edges[i] = t.verbatim(mark)
-	}
-	t.hyphen, t.year, t.digits = t.verbatim("!HYPHEN"), t.verbatim("!YEAR"), t.verbatim("!DIGITS")
-	return t
-}
-
-// place files the votes of one feature, spelt as in the model: “i-1 word trump”.
-func (t *tagger) place(feature string, votes []vote[int32], number map[string]uint8) {
-	name, value := feature, ""
-	if i := strings.LastIndex(feature, " "); i >= 0 {
-		name, value = feature[:i], feature[i+1:]
-	}
-	switch name {
-	case "bias":
-		t.bias = votes
-	case "i pref1":
-		t.first[[]rune(value)[0]&0xff] = votes
-	case "i-1 tag":
-		t.prevTag[number[value]] = votes
-	case "i-2 tag":
-		t.prevTag2[number[value]] = votes
-	case "i suffix":
-		t.suffix(value).here = votes
-	case "i-1 suffix":
-		t.suffix(value).after = votes
-	case "i+1 suffix":
-		t.suffix(value).before = votes
-	case "i word":
-		t.word(value).here = votes
-	case "i-1 word":
-		t.word(value).after1 = votes
-	case "i-2 word":
-		t.word(value).after2 = votes
-	case "i+1 word":
-		t.word(value).before1 = votes
-	case "i+2 word":
-		t.word(value).before2 = votes
-	default: // two values: “i tag+i-2 tag VBD PRP”, “i-1 tag+i word DT summit”
-		tag, ok := strings.CutPrefix(name, "i tag+i-2 tag ")
-		if ok {
-			t.prevTags[int(number[tag])*len(t.names)+int(number[value])] = votes
-		} else if tag, ok = strings.CutPrefix(name, "i-1 tag+i word "); ok {
-			t.word(value)
-			t.tagWord[tagWord{number[tag], t.vocab[value]}] = votes
-		}
+func (s *scores) add(votes numbers) {
+	for i := range votes.len() {
+		v := votes.at(i)
+		s[v&answerMask] += int32(v &^ answerMask)
 	}
 }
 
-func (t *tagger) suffix(s string) *suffixVotes {
-	i, ok := t.endings[ending(s)]
-	if !ok {
-		i = int32(len(t.suffixes))
-		t.endings[ending(s)] = i
-		t.suffixes = append(t.suffixes, suffixVotes{})
-	}
-	return &t.suffixes[i]
+// Where the lists of a word, an ending, a first byte and the tags before begin.
+func (t *tagger) wordList(id int) int   { return id * wordFeatures }
+func (t *tagger) endingList(id int) int { return t.wordList(t.words.len()+1) + id*endingFeatures }
+func (t *tagger) firstList(c byte) int  { return t.endingList(t.endings.len()+1) + int(c) }
+func (t *tagger) tagList(i int) int     { return t.firstList(255) + 1 + i }
+func (t *tagger) biasList() int         { return t.tagList((2 + len(t.names)) * len(t.names)) }
+
+// A lexeme is what the tagger knows of a form before it sees the sentence.
+type lexeme struct {
+	here  scores   // votes on itself; unset if the tag is certain
+	tags  uint64   // set of the tags before it that, with it, have votes
+	pairs uint32   // their lists in the tagger's votes
+	at    uint32   // where its votes on others begin,
+	ends  [4]uint8 // and end, from there: on the next word, the last, the next but one, the last but one
+	tag   uint8    // if that is certain, or uncertain
 }
 
-func (t *tagger) word(s string) *wordVotes {
-	id := t.vocab.add(s)
-	if int(id) == len(t.words) {
-		t.words = append(t.words, wordVotes{})
-	}
-	return &t.words[id]
+const uncertain = 255
+
+// A profile is all that the tagger sees of a form. Most words of a text are
+// frequent, but most forms are rare and unknown to the model, and alike.
+type profile struct {
+	word   int32 // numbers in the model: of the form as its neighbours know it,
+	ending int32
+	own    int32 // and of its own last bytes; 0 if the tag is certain
+	first  byte
+	tag    uint8
 }
 
-// A context is what a token tells its neighbours: its normalised form's votes.
-type context struct {
-	word   int32
-	suffix int32
+// edges stand around a sentence. They are the first lexemes of every memory.
+var edges = [...]form{{"-START-", edgeForm}, {"-START2-", edgeForm}, {"-END-", edgeForm}, {"-END2-", edgeForm}}
+
+// profile looks a form up.
+func (t *tagger) profile(f form) profile {
+	word, ending := t.context(f)
+	p := profile{word: int32(word), ending: int32(ending), tag: t.certain(f)}
+	if p.tag == uncertain {
+		p.own, p.first = int32(t.ending(f.text)), f.text[0]
+	}
+	return p
 }
 
-// tag writes into tags (as long as forms) the numbers of the tags of one
-// sentence, whose words are given as feed made them.
-func (t *tagger) tag(forms []form, tags []uint8, s *scratch) {
-	ctx := append(s.context[:0], t.edges[0], t.edges[1])
-	for _, f := range forms {
-		ctx = append(ctx, t.context(f.text, s))
-	}
-	ctx = append(ctx, t.edges[2], t.edges[3])
-	s.context = ctx
-	p1, p2 := t.start[0], t.start[1]
-	for i, f := range forms {
-		switch {
-		case f.kind == linkForm:
-			tags[i] = t.link
-		case f.kind == smileForm:
-			tags[i] = t.smile
-		default:
-			tag, ok := t.known[f.text]
-			if !ok {
-				tag = t.predict(f.text, ctx[i:i+5], p1, p2)
-			}
-			tags[i] = tag
-		}
-		p1, p2 = tags[i], p1
-	}
-}
-
-// predict scores a word by itself, by the two words on either side (ctx holds
-// all five) and by the two tags before it.
-func (t *tagger) predict(word string, ctx []context, p1, p2 uint8) uint8 {
-	before, here, after := ctx[1], ctx[2], ctx[3]
-	var scores [256]int32 // by class; no bounds to check for an uint8
-	for _, votes := range [...][]vote[int32]{
-		t.bias,
-		t.suffixes[t.endings[ending(word)]].here,
-		t.first[word[0]],
-		t.prevTag[p1], t.prevTag2[p2], t.prevTags[int(p1)*len(t.names)+int(p2)],
-		t.words[here.word].here, t.tagWord[tagWord{p1, here.word}],
-		t.words[before.word].after1, t.suffixes[before.suffix].after, t.words[ctx[0].word].after2,
-		t.words[after.word].before1, t.suffixes[after.suffix].before, t.words[ctx[4].word].before2,
+// lexeme adds up what the model says of a profile, and appends its votes on its
+// neighbours to votes.
+func (t *tagger) lexeme(p profile, votes *[]vote) lexeme {
+	x := lexeme{tag: p.tag, at: uint32(len(*votes))}
+	word, ending := t.wordList(int(p.word)), t.endingList(int(p.ending))
+	for role, features := range [...][]int{
+		{word + wordAfter1, ending + endingAfter}, {word + wordBefore1, ending + endingBefore}, {word + wordAfter2}, {word + wordBefore2},
 	} {
-		for _, v := range votes {
-			scores[v.class] += v.w
+		var sum scores
+		for _, list := range features {
+			sum.add(t.votes.at(list))
+		}
+		for i, w := range sum {
+			if w != 0 {
+				*votes = append(*votes, vote(w)|vote(i))
+			}
+		}
+		x.ends[role] = uint8(len(*votes) - int(x.at))
+	}
+	if p.tag != uncertain {
+		return x
+	}
+	for i := range x.here {
+		x.here[i] = answerMask - int32(i)
+		if i >= len(t.answers) {
+			x.here[i] = math.MinInt32 / 2
 		}
 	}
-	best := t.answers[0]
-	for _, class := range t.answers[1:] {
-		if scores[class] > scores[best] {
-			best = class
-		}
+	for _, list := range []int{t.biasList(), t.endingList(int(p.own)) + endingHere, t.firstList(p.first), word + wordHere} {
+		x.here.add(t.votes.at(list))
 	}
-	return best
+	x.tags = uint64(t.tagWords.at(3*int(p.word))) | uint64(t.tagWords.at(3*int(p.word)+1))<<32
+	x.pairs = t.tagWords.at(3*int(p.word) + 2)
+	return x
 }
 
-// context looks up the form under which a word's neighbours know it.
-func (t *tagger) context(word string, s *scratch) context {
+// certain is the tag of a form that is not scored, or uncertain.
+func (t *tagger) certain(f form) uint8 {
+	switch f.kind {
+	case linkForm:
+		return t.link
+	case smileForm:
+		return t.smile
+	}
+	if id := t.known.find([]byte(f.text)); id >= 0 {
+		return t.knownTags[id]
+	}
+	return uncertain
+}
+
+// context looks up the shape under which a form's neighbours know it, and it
+// itself too: its number as a word and as an ending.
+func (t *tagger) context(f form) (word, ending int) {
+	shape := strings.ToLower(f.text)
 	switch {
-	case word[0] != '-' && strings.Contains(word, "-"):
-		return t.hyphen
-	case isDigit(word[0]):
-		if len(word) == 4 && isDigit(word[1]) && isDigit(word[2]) && isDigit(word[3]) {
-			return t.year
-		}
-		return t.digits
+	case f.kind == edgeForm:
+		shape = f.text
+	case shape[0] != '-' && strings.Contains(shape, "-"):
+		shape = "!HYPHEN"
+	case len(f.text) == 4 && strings.Trim(f.text, "0123456789") == "":
+		shape = "!YEAR"
+	case isDigit(shape[0]):
+		shape = "!DIGITS"
 	}
-	s.lower = appendLower(s.lower[:0], word)
-	return context{t.vocab[string(s.lower)], t.endings[ending(s.lower)]}
+	if word = t.words.find([]byte(shape)); word < 0 {
+		word = t.words.len()
+	}
+	return word, t.ending(shape)
 }
 
-// verbatim is the context of one of the model's own marks, such as !YEAR.
-func (t *tagger) verbatim(mark string) context {
-	return context{t.vocab[mark], t.endings[ending(mark)]}
+// ending is the number of a word's last three bytes. Bytes, not runes, because
+// the models were trained so.
+func (t *tagger) ending(word string) int {
+	if id := t.endings.find([]byte(word[max(0, len(word)-3):])); id >= 0 {
+		return id
+	}
+	return t.endings.len()
 }

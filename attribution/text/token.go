@@ -8,8 +8,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// A rawToken is a token of one sentence before it is tagged; its offsets count
-// from the sentence's start.
+// A rawToken is a token of one stretch before it is tagged; its offsets count
+// from the stretch's start.
 type rawToken struct {
 	start, end int
 	kind       tokenKind
@@ -24,58 +24,41 @@ const (
 	smileToken                  // an emoticon
 )
 
-// A splitter cuts one sentence into tokens in the manner of the Penn Treebank,
+// A splitter cuts stretches into tokens in the manner of the Penn Treebank,
 // starting from Unicode's word boundaries (UAX #29), which keep O’Malley, 3.5
 // and 1,200 whole.
 type splitter struct {
-	text  string
+	text  string // a stretch
 	words *words.Iterator[string]
 	out   []rawToken
 	stop  int // offset of the dot that ends the sentence, or -1
-	a, b  int // the stretch between white space being cut
 	known int // where the UAX #29 word found last ends
 }
 
-// tokenize appends the tokens of text, which is one sentence in valid UTF-8, to
-// out. Every byte that is no white space belongs to exactly one of them.
-func tokenize(out []rawToken, text string, it *words.Iterator[string]) []rawToken {
-	s := splitter{text: text, words: it, out: out, stop: lastStop(text)}
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if isSpace(r) {
-			i += n
-			continue
-		}
-		end := len(text)
-		if j := strings.IndexFunc(text[i:], isSpace); j >= 0 {
-			end = i + j
-		}
-		s.a, s.b = i, end
-		s.cut()
-		i = end
-	}
-	return s.out
-}
+func newSplitter() splitter { return splitter{words: words.FromString("")} }
 
 // lastStop is the offset of the full stop that ends the sentence, closing marks
 // after it allowed, or -1.
 func lastStop(text string) int {
-	text = strings.TrimRightFunc(text, func(r rune) bool { return isClosing(r) || isSpace(r) })
+	text = strings.TrimRightFunc(text, isClosing)
 	if strings.HasSuffix(text, ".") {
 		return len(text) - 1
 	}
 	return -1
 }
 
-// cut divides text[a:b], which holds no white space.
-func (s *splitter) cut() {
-	if isEmoticon(s.text[s.a:s.b]) {
-		s.emit(s.a, s.b, smileToken)
-		return
+// cut appends the tokens of a stretch, which is valid UTF-8 and holds no white
+// space, to out. Every byte belongs to exactly one of them. stop is the offset of
+// the dot that ends the sentence, or -1.
+func (s *splitter) cut(out []rawToken, text string, stop int) []rawToken {
+	s.text, s.out, s.stop, s.known = text, out, stop, 0
+	if isEmoticon(text) {
+		s.emit(0, len(text), smileToken)
+		return s.out
 	}
-	at := strings.Contains(s.text[s.a:s.b], "@")
-	for i := s.a; i < s.b; {
-		r, n := utf8.DecodeRuneInString(s.text[i:])
+	at := strings.Contains(text, "@")
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
 		end := i
 		switch {
 		case r == '@' || r == '#':
@@ -88,11 +71,12 @@ func (s *splitter) cut() {
 			end = s.clitic(i)
 		}
 		if end == i { // a mark
-			end = i + markLen(s.text[i:s.b], r, n, s.segment)
+			end = i + markLen(text[i:], r, n, s.segment)
 			s.emit(i, end, markToken)
 		}
 		i = end
 	}
+	return s.out
 }
 
 func (s *splitter) emit(start, end int, kind tokenKind) {
@@ -145,7 +129,7 @@ func (s *splitter) word(i int) int {
 // the colon is known to be a word: asking again would be quadratic on a:a:a:a.
 func (s *splitter) piece(i int) int {
 	if i >= s.known {
-		s.known = i + s.segment(s.text[i:s.b])
+		s.known = i + s.segment(s.text[i:])
 	}
 	if j := strings.IndexByte(s.text[i:s.known], ':'); j > 0 {
 		return j
@@ -157,9 +141,9 @@ func (s *splitter) piece(i int) int {
 // (long-time), a colon or slash between digits (10:30, 9/11) or an ampersand
 // between letters (AT&T); or end itself.
 func (s *splitter) joined(end int) int {
-	r, n := utf8.DecodeRuneInString(s.text[end:s.b])
-	next, _ := utf8.DecodeRuneInString(s.text[min(end+n, s.b):s.b])
-	last, _ := utf8.DecodeLastRuneInString(s.text[s.a:end])
+	r, n := utf8.DecodeRuneInString(s.text[end:])
+	next, _ := utf8.DecodeRuneInString(s.text[min(end+n, len(s.text)):])
+	last, _ := utf8.DecodeLastRuneInString(s.text[:end])
 	switch r {
 	case '-', '‐', '‑':
 		if isWordRune(next) {
@@ -174,8 +158,8 @@ func (s *splitter) joined(end int) int {
 			return end + n
 		}
 	case '.': // U.S.-led, W.-Lewis
-		hyphen, m := utf8.DecodeRuneInString(s.text[min(end+n, s.b):s.b])
-		after, _ := utf8.DecodeRuneInString(s.text[min(end+n+m, s.b):s.b])
+		hyphen, m := utf8.DecodeRuneInString(s.text[min(end+n, len(s.text)):])
+		after, _ := utf8.DecodeRuneInString(s.text[min(end+n+m, len(s.text)):])
 		if (hyphen == '-' || hyphen == '‐') && isWordRune(after) && unicode.IsUpper(last) {
 			return end + n + m
 		}
@@ -186,7 +170,7 @@ func (s *splitter) joined(end int) int {
 // dotted returns the end of the word text[i:end] with the full stop that belongs
 // to it: U.S., J., Sen., a.m.
 func (s *splitter) dotted(i, end int) int {
-	if end == s.b || s.text[end] != '.' || strings.HasPrefix(s.text[end:s.b], "..") {
+	if end == len(s.text) || s.text[end] != '.' || strings.HasPrefix(s.text[end:], "..") {
 		return end
 	}
 	w := s.text[i:end]
@@ -275,10 +259,10 @@ func cliticLen(w string) int {
 func (s *splitter) clitic(i int) int {
 	_, n := utf8.DecodeRuneInString(s.text[i:])
 	end := i + n
-	for end < s.b && isLetter(s.text[end]) {
+	for end < len(s.text) && isLetter(s.text[end]) {
 		end++
 	}
-	prefix := i == s.a && end < s.b // ‘Re-elect her’ begins with none
+	prefix := i == 0 && end < len(s.text) // ‘Re-elect her’ begins with none
 	if prefix || end == i+n || cliticLen("x"+s.text[i:end]) != end-i {
 		return i
 	}

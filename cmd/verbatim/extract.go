@@ -23,7 +23,9 @@ func (s *session) extractVerb() *cli.Command {
 			&cli.BoolFlag{Name: "explain", Usage: "say in words who said each quote, and why"},
 			&cli.StringFlag{Name: "quote", Usage: "only the quote `ID`; 3 is the third of each article"},
 		}, readingFlags()...),
-		Description: `Prints the rows of quotes.jsonl article by article, in the order of reading,
+		Description: aboutInputs + `
+
+Prints the rows of quotes.jsonl article by article, in the order of reading,
 without comparing outlets: cluster is null. Memory hardly grows with the input.
 
 With --explain it prints for each quote, instead of its row, who is given as
@@ -35,6 +37,7 @@ EXAMPLES
    verbatim extract article.txt
    verbatim extract article.txt --explain --quote 3
    verbatim extract dump.jsonl.zst > quotes.jsonl
+   verbatim extract posts.json --map html=content.rendered,date=published
    verbatim extract articles | jq -r '.speaker.name + ": " + .text'
    echo '“We will not leave,” said Ana Ruiz.' | verbatim extract -`,
 		Action: s.extract,

@@ -4,17 +4,20 @@ package main
 
 import (
 	"errors"
+	"math"
 	"runtime/debug"
 	"syscall"
 
-	"github.com/dustin/go-humanize"
 	"github.com/urfave/cli/v2"
 
 	"github.com/verbatim-news/verbatim/pipeline"
 )
 
+// maxMemory bounds what a run holds, and no input; its field is of no use.
+var maxMemory = limit{"max-memory", "hold about `SIZE` at once, and the rest in files", pipeline.DefaultMemory, math.MaxInt, true, nil}
+
 func memoryFlag() cli.Flag {
-	return &cli.StringFlag{Name: "max-memory", Category: limitCategory, Usage: "hold about `SIZE`, the rest in files", DefaultText: "1 GiB"}
+	return &cli.StringFlag{Name: maxMemory.name, Category: limitCategory, Usage: maxMemory.usage, DefaultText: maxMemory.show(maxMemory.usual)}
 }
 
 // leastMemory is what models, articles in work and the program itself take: less
@@ -22,18 +25,17 @@ func memoryFlag() cli.Flag {
 // for memory.
 const leastMemory = 256 << 20
 
-// readMemory gives what memoryFlag asks for, and tells the runtime.
+// readMemory gives what memoryFlag asks for, in bytes, and tells the runtime.
 func readMemory(c *cli.Context) (int64, error) {
-	given := c.String("max-memory")
+	given := c.String(maxMemory.name)
 	if given == "" {
-		return pipeline.DefaultMemory, nil
+		return int64(maxMemory.usual), nil
 	}
-	n, err := humanize.ParseBytes(given)
-	if err != nil || n < 1 || n > 1<<50 {
-		return 0, usagef("--max-memory wants a size such as 500MB or 2GiB, not %q", given)
+	n, err := maxMemory.parse(given)
+	if err == nil {
+		debug.SetMemoryLimit(max(int64(n), leastMemory))
 	}
-	debug.SetMemoryLimit(max(int64(n), leastMemory))
-	return int64(n), nil
+	return int64(n), err
 }
 
 // unfinished says of a run that ended before its time what it leaves.

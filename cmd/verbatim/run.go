@@ -29,10 +29,7 @@ func (s *session) runVerb() *cli.Command {
 			againstFlag("group quotes through `TRANSCRIPTS` or their index"),
 			memoryFlag(),
 		}, readingFlags()...),
-		Description: `INPUT is a .txt, .jsonl, .html, .warc or .arc file, a feed (.xml, .rss or
-.atom), a folder of them, or - for standard input; each may be packed (.gz,
-.zst, .bz2). A folder in an INPUT names the outlet of the text files in it,
-unless NAME.meta.json beside NAME.txt says otherwise.
+		Description: aboutInputs + `
 
 DIR then holds report.html and report.md for people, quotes.csv for
 spreadsheets, and for programs run.json and articles, quotes, clusters and
@@ -46,6 +43,7 @@ EXAMPLES
    verbatim run articles --out report
    verbatim run monday.jsonl.gz tuesday.jsonl.gz --out week --since 2024-10-01
    verbatim run --add week wednesday.jsonl.gz
+   verbatim run archive.zip export.csv --out report --map text=body,date=day
    verbatim run articles --out report --check && echo "they all agree"
    curl -s https://example.org/wire.jsonl | verbatim run - --out wire`,
 		Action: s.run,
@@ -76,6 +74,9 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if err != nil {
 		return err
 	}
+	if o.MaxMemory, err = readMemory(c); err != nil {
+		return err
+	}
 	shown := s.progress()
 	defer shown.close()
 	o.Progress = shown.show
@@ -84,9 +85,6 @@ func (s *session) report(c *cli.Context, verify bool) error {
 		return err
 	}
 	o.Dir = dir
-	if o.MaxMemory, err = readMemory(c); err != nil {
-		return err
-	}
 	if o.Earlier, err = earlierRun(c.String("add")); err != nil {
 		return err
 	}

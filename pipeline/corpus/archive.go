@@ -207,7 +207,6 @@ func partOf(rec *warc.Record) string {
 // archive, from the page with all its menus.
 func (d *draft) takeText(rec *warc.Record, body []byte) {
 	d.text = decodeLabelled(body, rec.PayloadType())
-	d.doubtful = true
 	lang, _, _ := strings.Cut(rec.Header.Get("WARC-Identified-Content-Language"), ",")
 	d.meta = meta{url: tidy(rec.URI), outlet: page.Outlet(tidy(rec.URI)), lang: tidy(lang)}
 }

@@ -30,6 +30,18 @@ const headSize = 64 << 10
 
 func binaryReason(kind string) string { return "binary: " + kind }
 
+// controls holds 1 for the control characters that no text has: a look-up a byte
+// is faster than the three comparisons that it stands for.
+var controls = func() (t [256]uint8) {
+	for c := range ' ' {
+		if c < '\t' || c > '\r' {
+			t[c] = 1
+		}
+	}
+	t[0x7f] = 1
+	return t
+}()
+
 // binaryKind says what a text is instead; "" if it may be text: a tenth or more
 // of control characters is none. Text that is short may hold a NUL or two.
 func binaryKind(s string) string {
@@ -38,9 +50,7 @@ func binaryKind(s string) string {
 	}
 	control := 0
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && (c < '\t' || c > '\r') || c == 0x7f {
-			control++
-		}
+		control += int(controls[s[i]])
 	}
 	if control > 1 && control*10 > len(s) {
 		return "control characters"

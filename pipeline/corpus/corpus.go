@@ -1,6 +1,6 @@
-// Package corpus reads news articles: plain text with sidecars, JSON Lines, web
-// pages, feeds and web archives, packed or not, from files, folders and standard
-// input.
+// Package corpus reads news articles: plain text with sidecars, JSON of many
+// kinds, tables, web pages, feeds and web archives, packed or not, from files,
+// folders, archives of files and standard input.
 //
 // All that is read is hostile until shown otherwise. Every size is bounded, a
 // bad input costs itself and nothing else, and whatever is not emitted is
@@ -30,7 +30,12 @@ const AnyLanguage = "any"
 type Options struct {
 	Lang    string    // language gate: ISO 639 or BCP 47, "en" if empty; AnyLanguage turns it off
 	Since   time.Time // articles dated before this day are left out, undated ones are not; zero: none
+	Until   time.Time // articles dated after this day are left out, undated ones are not; zero: none
 	Outlets []string  // only these, whatever the case; empty: all
+
+	Map Map // where JSON and tables hold the fields of an article; the zero value: under their own names
+
+	MinWords int // a text of fewer is rejected; 0: none is
 
 	Limits
 
@@ -103,7 +108,7 @@ func Read(ctx context.Context, inputs []string, stdin io.Reader, opts Options, e
 
 // newGate checks the options that can mean nothing.
 func newGate(opts Options) (gate, error) {
-	g := gate{since: dayOf(opts.Since), Limits: opts.Limits.filled()}
+	g := gate{since: dayOf(opts.Since), until: dayOf(opts.Until), minWords: max(0, opts.MinWords), fields: opts.Map, Limits: opts.Limits.filled()}
 	for _, o := range opts.Outlets {
 		if g.outlets == nil {
 			g.outlets = map[string]bool{}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -47,11 +48,30 @@ func parseDate(s string) (day time.Time, ok bool) {
 	if s = strings.TrimSpace(s); s == "" {
 		return time.Time{}, true
 	}
+	if t, ok := unixTime(s); ok {
+		return dayOf(t), true
+	}
 	s = apMonths.Replace(s)
 	for _, form := range dateForms {
 		if t, err := time.Parse(form, s); err == nil && t.Year() > 0 {
 			return dayOf(t), true
 		}
+	}
+	return time.Time{}, false
+}
+
+// unixTime reads what databases write for a time: seconds since 1970, of ten digits
+// from 2001 to 2286, or milliseconds, of thirteen, with or without a fraction. It is
+// told at Greenwich. Fewer digits may be a day, 20060102, or a number that is none.
+func unixTime(s string) (time.Time, bool) {
+	whole, _, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	switch {
+	case err != nil || strings.Trim(s, "0123456789.") != "" || strings.Count(s, ".") > 1:
+	case len(whole) == len("1457000000"):
+		return time.Unix(n, 0).UTC(), true
+	case len(whole) == len("1457000000000"):
+		return time.UnixMilli(n).UTC(), true
 	}
 	return time.Time{}, false
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"html"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -13,7 +14,9 @@ import (
 
 // entryFields are what an item of a feed says, as it says it.
 type entryFields struct {
-	id, title, published      string
+	id, title                 string
+	published, updated        string
+	base                      string // what relative links are relative to
 	link, origin              string // origin: what an aggregator's link stands for
 	names                     []string
 	content, encoded, summary string // HTML; plain text is escaped
@@ -34,8 +37,7 @@ const (
 )
 
 // field reads one element of an item. Where an element stands twice the first
-// is it. Of an Atom entry that says only when it was changed there is no date,
-// as of a page.
+// is it.
 func (f *feed) field(el xml.StartElement, it *entryFields) error {
 	name := strings.ToLower(el.Name.Local)
 	switch space := el.Name.Space; space {
@@ -74,6 +76,7 @@ func (it *entryFields) set(name, said string, permanent bool) {
 		"id": &it.id, "guid": &it.id, "title": &it.title, "link": &it.link, "origlink": &it.origin,
 		"content": &it.content, "content:encoded": &it.encoded, "description": &it.summary, "summary": &it.summary,
 		"pubdate": &it.published, "published": &it.published, "issued": &it.published, "dc:date": &it.published,
+		"updated": &it.updated, "modified": &it.updated,
 	}[name]
 	switch {
 	case said == "":
@@ -112,15 +115,33 @@ func (it *entryFields) credit(name string) {
 
 func (it *entryFields) author() string { return strings.Join(it.names, ", ") }
 
+// date gives when an item was published, or else last changed: a feed that says
+// nothing more, as Atom allows, means the same by it.
+func (it *entryFields) date() string { return cmp.Or(it.published, it.updated) }
+
 // address gives where the article of an item stands.
 func (it *entryFields) address() string {
 	if a := cmp.Or(it.origin, it.link); a != "" {
-		return a
+		return resolve(a, it.base)
 	}
 	if it.permanent && page.Outlet(it.id) != "" {
 		return it.id
 	}
 	return ""
+}
+
+// resolve gives an address whole that may be relative to another. Where either is
+// none it stays as it is.
+func resolve(address, base string) string {
+	b, err := url.Parse(base)
+	if err != nil || base == "" {
+		return address
+	}
+	u, err := b.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.String()
 }
 
 // text gives the fullest of what an item says: content:encoded, content, or the

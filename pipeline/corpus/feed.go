@@ -85,14 +85,14 @@ func (e rawEntry) read() (draft, error) {
 		return draft{}, err
 	}
 	url := tidy(e.address())
-	return draft{id: e.as, text: text, extracted: true, doubtful: true, meta: meta{
+	return draft{id: e.as, text: text, extracted: true, meta: meta{
 		outlet: page.Outlet(url), title: tidy(textOf(e.title)), author: tidy(e.author()),
-		url: url, lang: tidy(e.lang), date: tidy(e.published),
+		url: url, lang: tidy(e.lang), date: tidy(e.date()),
 	}}, nil
 }
 
 func (e rawEntry) key(k *keyer) {
-	k.add("entry", e.as, e.lang, e.id, e.title, e.published, e.link, e.origin, e.content, e.encoded, e.summary, strconv.FormatBool(e.permanent))
+	k.add("entry", e.as, e.lang, e.id, e.title, e.published, e.updated, e.base, e.link, e.origin, e.content, e.encoded, e.summary, strconv.FormatBool(e.permanent))
 	k.add(e.names...)
 }
 
@@ -109,6 +109,8 @@ type feed struct {
 	in    *xmlReader
 	xml   *xml.Decoder
 	lang  string // as the feed gives it
+	base  string // what its links are relative to: xml:base, or else the site
+	self  string // where the feed lies, if it does not say whose it is
 	depth int
 	again bool // an item that began inside another
 }
@@ -175,7 +177,7 @@ func (f *feed) open() error {
 		}
 		switch strings.ToLower(root.Name.Local) {
 		case "rss", "rdf", "feed":
-			f.lang = attrOf(root, "lang")
+			f.lang, f.base = attrOf(root, "lang"), attrOf(root, "base")
 			return nil
 		}
 		return errNoFeed
@@ -188,7 +190,7 @@ func (f *feed) next() (*entryFields, error) {
 		f.in.renew()
 		if f.again {
 			f.again = false
-			return f.entry()
+			return f.entry("")
 		}
 		t, err := f.token()
 		if err != nil {
@@ -200,7 +202,7 @@ func (f *feed) next() (*entryFields, error) {
 		}
 		switch {
 		case isEntry(el):
-			return f.entry()
+			return f.entry(attrOf(el, "base"))
 		case strings.EqualFold(el.Name.Local, "channel"):
 		case strings.EqualFold(el.Name.Local, "language"):
 			lang, err := f.collect()
@@ -209,10 +211,24 @@ func (f *feed) next() (*entryFields, error) {
 			}
 			f.lang = cmp.Or(f.lang, lang)
 		default:
-			if _, err := f.collect(); err != nil {
+			said, err := f.collect()
+			if err != nil {
 				return nil, err
 			}
+			if strings.EqualFold(el.Name.Local, "link") {
+				f.noteLink(attrOf(el, "rel"), tidy(cmp.Or(attrOf(el, "href"), said)))
+			}
 		}
+	}
+}
+
+// noteLink takes in a link of the feed as a whole.
+func (f *feed) noteLink(rel, address string) {
+	switch rel {
+	case "", "alternate":
+		f.base = cmp.Or(f.base, address)
+	case "self":
+		f.self = cmp.Or(f.self, address)
 	}
 }
 
@@ -221,9 +237,10 @@ func isEntry(el xml.StartElement) bool {
 }
 
 // entry reads an item up to its end, or to the beginning of another, which only
-// an item that was never closed has in it.
-func (f *feed) entry() (*entryFields, error) {
-	it := &entryFields{}
+// an item that was never closed has in it. base is what it says itself that its
+// links are relative to.
+func (f *feed) entry(base string) (*entryFields, error) {
+	it := &entryFields{base: resolve(base, cmp.Or(f.base, f.self))}
 	for {
 		t, err := f.token()
 		if err != nil {

@@ -64,7 +64,7 @@ func TestFeeds(t *testing.T) {
 		"w/bomb#1|item 1, 1|w||||||Words &b; here.",
 		"w/bytes#1|item 1, 1|w||||||Café  he said.",
 		"w/herald#tag:herald.example,2026:1|item 1, tag:herald.example,2026:1|herald.example|Quay closes|Cy Dow, Di Eve|http://news.herald.example/quay|en|2026-03-02|The north quay will close on Monday for six weeks < seven.\n\n" + said + ".",
-		"w/herald#2|item 2, 2|w||||en||Is 3 <b> 2?",
+		"w/herald#2|item 2, 2|w||||en|2026-03-05|Is 3 <b> 2?",
 		"w/herald#3|item 3, 3|w||||en||A picture.",
 		"w/latin#1|item 1, 1|w||||||“Café”  he said.",
 		"w/packed#1|item 1, 1|w||||||Packed.",
@@ -168,5 +168,21 @@ func TestFeedLong(t *testing.T) {
 	b.WriteString("</rss>")
 	if r := read(t, Options{}, lay(t, map[string]string{"a.xml": b.String()})); len(r.items) != n || len(r.rejected) != 0 {
 		t.Errorf("%d items, %v", len(r.items), r.rejected)
+	}
+}
+
+// Relative links are relative to what xml:base says, or else to the site.
+func TestRelativeLinks(t *testing.T) {
+	for feed, want := range map[string]string{
+		`<rss><channel><atom:link rel="self" href="https://feeds.example/x"/><link>https://www.post.example/news/</link><item><link>../a?b=1&c</link><description>x</description></item></channel></rss>`: "https://www.post.example/a?b=1&c",
+		`<rss><channel><atom:link rel="self" href="https://feeds.example/x"/><item><link>/a</link><description>x</description></item></channel></rss>`:                                                    "https://feeds.example/a",
+		`<feed xml:base="https://www.post.example/news/"><link rel="hub" href="https://hub.example/"/><entry xml:base="2026/"><id>1</id><link href="a"/><content>x</content></entry></feed>`:              "https://www.post.example/news/2026/a",
+		`<feed><link href="https://www.post.example/"/><entry><id>1</id><link href="https://other.example/a"/><content>x</content></entry></feed>`:                                                        "https://other.example/a",
+		`<feed><link href="::"/><entry><id>1</id><link href="/a"/><content>x</content></entry></feed>`:                                                                                                    "/a",
+	} {
+		r := read(t, Options{}, lay(t, map[string]string{"f.xml": feed})+"/f.xml")
+		if len(r.items) != 1 || r.items[0].Article.URL != want {
+			t.Errorf("%s: %+v %v", feed, r.items, r.rejected)
+		}
 	}
 }

@@ -18,6 +18,10 @@ type format func(in *bufio.Reader, s *session) error
 // read packed as well, from folders and by name.
 func formatOf(name string) (stem string, f format, p packing, ok bool) {
 	stem, p = packingOf(name)
+	if p == plain {
+		stem = longTar(stem)
+		stem, p = packingOf(stem)
+	}
 	for _, known := range []struct {
 		ending string
 		format format
@@ -26,11 +30,16 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 		{".txt", readText, false},
 		{".jsonl", readLines, false},
 		{".ndjson", readLines, false},
+		{".csv", readTable, false},
+		{".tsv", readTable, false},
+		{".json", readJSON, false},
 		{".html", readPage, false},
 		{".htm", readPage, false},
 		{".xml", readFeed, false},
 		{".rss", readFeed, false},
 		{".atom", readFeed, false},
+		{".zip", readZip, false},
+		{".tar", readTar, false},
 		{".warc", readArchive, true},
 		{".arc", readArchive, true},
 	} {
@@ -42,6 +51,16 @@ func formatOf(name string) (stem string, f format, p packing, ok bool) {
 		}
 	}
 	return name, nil, p, false
+}
+
+// longTar writes the short endings of packed tars in full: x.tgz is x.tar.gz.
+func longTar(name string) string {
+	for _, short := range [][2]string{{".tgz", ".tar.gz"}, {".tbz2", ".tar.bz2"}, {".tzst", ".tar.zst"}} {
+		if stem, ok := cutEnding(name, short[0]); ok {
+			return stem + short[1]
+		}
+	}
+	return name
 }
 
 // cutEnding cuts an ending off a name that holds more than the ending.

@@ -16,16 +16,19 @@ import (
 
 // A gate says which drafts are articles, and which articles are wanted.
 type gate struct {
-	lang    string          // ISO 639; "" lets all through
-	since   time.Time       // zero: any
-	outlets map[string]bool // in lower case; nil: all
+	lang     string          // ISO 639; "" lets all through
+	since    time.Time       // zero: any
+	until    time.Time       // zero: any
+	outlets  map[string]bool // in lower case; nil: all
+	minWords int
+	fields   Map // where JSON and tables hold what
 	Limits
 	key string // of all that decides what becomes of a draft
 }
 
 // digest gives the key of a gate.
 func (g *gate) digest() string {
-	return fmt.Sprintf("%q %d %q %d %d %d", g.lang, g.since.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.MaxArticle, g.MaxPage, g.MaxRecord)
+	return fmt.Sprintf("%q %d %d %q %d %q %d %d %d", g.lang, g.since.Unix(), g.until.Unix(), slices.Sorted(maps.Keys(g.outlets)), g.minWords, g.fields, g.MaxArticle, g.MaxPage, g.MaxRecord)
 }
 
 // A verdict says what became of a draft: rejected with a reason, left out by a
@@ -51,12 +54,16 @@ func (g *gate) admit(d draft) (Item, verdict) {
 	if reason != "" {
 		return Item{}, verdict{reason: reason}
 	}
-	lang := languageOf(d.meta.lang)
-	if d.doubtful {
-		lang = g.spoken(lang, body)
-	}
-	if reason := g.foreign(lang, body); reason != "" {
+	said := languageOf(d.meta.lang)
+	lang := g.spoken(said, body)
+	if reason := g.foreign(lang); reason != "" {
 		return Item{}, verdict{reason: reason}
+	}
+	if said == "" && !d.extracted {
+		lang = "" // of a text as it was given, what is said of it is told, and no guess
+	}
+	if n := wordCount(body, g.minWords); n < g.minWords {
+		return Item{}, verdict{reason: fmt.Sprintf("text of %d words, fewer than --min-words %d", n, g.minWords)}
 	}
 	date, ok := parseDate(d.meta.date)
 	imprint := text.Imprint{
@@ -99,8 +106,32 @@ func (g *gate) leavesOut(im text.Imprint) bool {
 	if g.outlets != nil && !g.outlets[strings.ToLower(im.Outlet)] {
 		return true
 	}
-	return !im.Date.IsZero() && im.Date.Before(g.since)
+	if im.Date.IsZero() {
+		return false
+	}
+	return im.Date.Before(g.since) || !g.until.IsZero() && im.Date.After(g.until)
 }
+
+// wordCount counts the words of a text, up to most: what stands between spaces and
+// holds a letter or a digit.
+func wordCount(body string, most int) int {
+	n := 0
+	for rest := body; n < most; {
+		rest = strings.TrimLeftFunc(rest, notWord)
+		if rest == "" {
+			break
+		}
+		n++
+		end := strings.IndexFunc(rest, unicode.IsSpace)
+		if end < 0 {
+			break
+		}
+		rest = rest[end:]
+	}
+	return n
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // maxWarnings bounds the lines about dates that nobody can read: a dump that
 // writes all its dates in one odd way should not bury the log. The rest is

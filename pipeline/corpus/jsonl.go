@@ -3,6 +3,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,7 +37,7 @@ func readLines(in *bufio.Reader, s *session) error {
 		case blankLine(line):
 			continue
 		default:
-			if err := s.give(place, len(line), rawLine(line)); err != nil {
+			if err := s.giveLine(place, line, ""); err != nil {
 				return err
 			}
 		}
@@ -48,20 +49,29 @@ func blankLine(line []byte) bool {
 	return len(bytes.Trim(line, "\ufeff\x00 \t\r\n")) == 0
 }
 
-// A rawLine is a line of JSON, without its end.
-type rawLine []byte
+// giveLine gives a JSON object, which id names if it does not itself.
+func (s *session) giveLine(place string, line []byte, id string) error {
+	return s.give(place, len(line), rawLine{line, id, s.gate.fields})
+}
 
-func (l rawLine) read() (draft, error) { return parseLine(l) }
+// A rawLine is an article in JSON.
+type rawLine struct {
+	json   []byte
+	id     string // of an article that has none
+	fields Map    // in the key of the gate
+}
+
+func (l rawLine) read() (draft, error) { return parseLine(l.json, l.fields, l.id) }
 
 func (l rawLine) key(k *keyer) {
-	k.add("line")
-	k.bytes(l)
+	k.add("line", l.id)
+	k.bytes(l.json)
 }
 
 // parseLine decodes a line. A byte-order mark may stand before any line, since
 // files are joined with cat; a bare NUL, which JSON does not allow, is mended
 // as in plain text.
-func parseLine(line []byte) (draft, error) {
+func parseLine(line []byte, m Map, id string) (draft, error) {
 	var d draft
 	if rest := bytes.TrimPrefix(line, []byte(bom)); len(rest) < len(line) {
 		line, d.repairs = rest, append(d.repairs, repairBOM)
@@ -73,15 +83,18 @@ func parseLine(line []byte) (draft, error) {
 	if err != nil {
 		return d, err
 	}
+	if !m.none() {
+		mapped, err := m.draft(line, id)
+		mapped.repairs = append(d.repairs, mapped.repairs...)
+		return mapped, err
+	}
 	if d.id, err = f.str("id"); err != nil {
 		return d, err
 	}
+	d.id = cmp.Or(d.id, id)
 	raw, ok := f["text"]
 	if !ok || string(raw) == "null" {
-		if d.id == "" {
-			return d, errors.New("article has no id")
-		}
-		return d, errors.New("article has no text")
+		return d, m.lacking(d.id != "", false, namesIn(line))
 	}
 	var mended bool
 	if d.text, mended, err = unquote(raw); err != nil {
@@ -91,6 +104,9 @@ func parseLine(line []byte) (draft, error) {
 		d.repairs = append(d.repairs, repairUTF8)
 	}
 	d.meta = f.meta()
+	if d.id == "" {
+		return d, m.lacking(false, true, namesIn(line))
+	}
 	return d, nil
 }
 

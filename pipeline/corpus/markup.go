@@ -104,14 +104,23 @@ func textOf(markup string) string {
 	if !marked(markup) {
 		return strings.TrimSpace(html.UnescapeString(markup))
 	}
-	return words(markup, "")
+	return strings.Join(strings.Fields(words(markup, "")), " ")
 }
 
-// outsideLinks gives the words of markup that stand in no link.
-func outsideLinks(markup string) string { return words(markup, "a") }
+// outsideLinks gives the words of markup that stand in no link, its paragraphs
+// parted by blank lines.
+func outsideLinks(markup string) string {
+	var paragraphs []string
+	for p := range strings.SplitSeq(words(markup, "a"), "\n") {
+		if p = strings.Join(strings.Fields(p), " "); p != "" {
+			paragraphs = append(paragraphs, p)
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
+}
 
-// words gives the words of markup in one line, without those in elements called
-// except.
+// words gives the words of markup, a paragraph a line, without those in elements
+// called except.
 func words(markup, except string) string {
 	var b strings.Builder
 	z := nethtml.NewTokenizer(strings.NewReader(markup))
@@ -119,20 +128,23 @@ func words(markup, except string) string {
 	for {
 		switch kind := z.Next(); kind {
 		case nethtml.ErrorToken:
-			return strings.Join(strings.Fields(b.String()), " ")
+			return b.String()
 		case nethtml.TextToken:
 			if hidden == 0 {
-				b.Write(z.Text())
+				b.WriteString(strings.ReplaceAll(string(z.Text()), "\n", " "))
 			}
-		case nethtml.StartTagToken, nethtml.EndTagToken:
+		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
 			name, _ := z.TagName()
 			switch string(name) {
 			case except, "script", "style":
-				if kind == nethtml.StartTagToken {
+				switch kind {
+				case nethtml.StartTagToken:
 					hidden++
-				} else {
+				case nethtml.EndTagToken:
 					hidden = max(0, hidden-1)
 				}
+			case "p", "div", "li", "ul", "ol", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6":
+				b.WriteByte('\n')
 			case "b", "i", "em", "strong", "span", "u", "sup", "sub", "font", "small":
 			default:
 				b.WriteByte(' ')

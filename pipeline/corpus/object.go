@@ -29,27 +29,43 @@ func parseObject(b []byte) (fields, error) {
 		return nil, fmt.Errorf("bad JSON: %w", json.Unmarshal(b, new(json.RawMessage)))
 	}
 	f := fields{}
-	i := skipSpace(b, 1)
-	for b[i] != '}' {
+	eachMember(b, func(key []byte, value json.RawMessage) {
+		if asked[string(key)] {
+			f[string(key)] = value
+		}
+	})
+	return f, nil
+}
+
+// eachMember calls visit for the members of an object, which is valid JSON without
+// space around it, in their order.
+func eachMember(b []byte, visit func(key []byte, value json.RawMessage)) {
+	for i := skipSpace(b, 1); b[i] != '}'; {
 		end := endOfString(b, i)
 		key := b[i+1 : end-1]
 		if bytes.IndexByte(key, '\\') >= 0 {
 			var s string
-			if err := json.Unmarshal(b[i:end], &s); err != nil {
-				return nil, fmt.Errorf("bad JSON: %w", err)
-			}
+			json.Unmarshal(b[i:end], &s) // valid, so it cannot fail
 			key = []byte(s)
 		}
 		i = skipSpace(b, skipSpace(b, end)+1) // the colon
 		end = endOfValue(b, i)
-		if asked[string(key)] {
-			f[string(key)] = b[i:end]
-		}
+		visit(key, b[i:end])
 		if i = skipSpace(b, end); b[i] == ',' {
 			i = skipSpace(b, i+1)
 		}
 	}
-	return f, nil
+}
+
+// eachElement calls visit for the elements of a list, as eachMember does.
+func eachElement(b []byte, visit func(value json.RawMessage)) {
+	for i := skipSpace(b, 1); b[i] != ']'; {
+		end := endOfValue(b, i)
+		visit(b[i:end])
+		if i = skipSpace(b, end); b[i] == ',' {
+			i = skipSpace(b, i+1)
+		}
+	}
 }
 
 // The following rely on b being JSON, and i standing where they say.

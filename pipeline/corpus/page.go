@@ -49,12 +49,10 @@ func (r rawPage) key(k *keyer) {
 	r.said.key(k)
 }
 
-// take fills in what a page holds. What the sidecar says stays, and its language
-// is that of the article; what a page says there is a template's word.
+// take fills in what a page holds. What the sidecar says stays.
 func (d *draft) take(p page.Page) {
 	d.text, d.extracted = p.Text, true
 	m := &d.meta
-	d.doubtful = m.lang == ""
 	m.outlet = cmp.Or(m.outlet, tidy(p.Outlet))
 	m.title = cmp.Or(m.title, tidy(p.Title))
 	m.author = cmp.Or(m.author, tidy(p.Author))

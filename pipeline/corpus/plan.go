@@ -24,6 +24,8 @@ type file struct {
 	format format // of standard input its beginning says what it is
 	pack   packing
 	stdin  bool
+
+	beside func() (fileBeside, bool) // the sidecar of an entry of an archive; nil for files
 }
 
 const unknownOutlet = "unknown"
@@ -78,6 +80,9 @@ func (p *plan) addInput(in string, info fs.FileInfo) {
 	case !info.Mode().IsRegular():
 		p.reject(name, "not a regular file")
 	default:
+		if isContainer(name) {
+			stem = "" // the ids of what it holds begin in it, as in a folder
+		}
 		p.add(file{name: name, path: in, id: stem, outlet: folderOf(name), size: info.Size(), format: f, pack: pk})
 	}
 }

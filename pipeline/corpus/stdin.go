@@ -16,6 +16,12 @@ const stdinName = "-"
 // and feeds name their format.
 func formatOfStream(in *bufio.Reader) format {
 	switch head, _ := in.Peek(len("filedesc:")); {
+	case strings.HasPrefix(string(head), "PK\x03\x04"):
+		return readZip
+	case startsTar(in):
+		return readTar
+	case startsDocument(in):
+		return readJSON
 	case startsObject(in):
 		return readLines
 	case strings.HasPrefix(string(head), "WARC/"), string(head) == "filedesc:":
@@ -40,6 +46,28 @@ func startsObject(in *bufio.Reader) bool {
 		}
 	}
 	return false
+}
+
+// startsTar reports whether a stream begins with the header of a tar's entry.
+func startsTar(in *bufio.Reader) bool {
+	head, _ := in.Peek(tarBlock)
+	return len(head) == tarBlock && string(head[257:262]) == "ustar"
+}
+
+// startsDocument reports whether a stream is JSON, and not an object a line: a list, a
+// JSON Feed, or an object that does not end with its line.
+func startsDocument(in *bufio.Reader) bool {
+	head, _ := in.Peek(in.Size())
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n")
+	line, rest, _ := bytes.Cut(head, []byte{'\n'})
+	line = bytes.TrimSpace(line)
+	switch {
+	case bytes.HasPrefix(head, []byte("[{")), bytes.HasPrefix(head, []byte("[")) && bytes.HasPrefix(bytes.TrimLeft(head[1:], " \t\r\n"), []byte("{")):
+		return true
+	case len(line) == 0 || line[0] != '{':
+		return false
+	}
+	return len(rest) > 0 && strings.IndexByte("{[,", line[len(line)-1]) >= 0 || bytes.Contains(head, []byte("jsonfeed.org/version/"))
 }
 
 // startsPage reports whether the head of a stream says that it is HTML.

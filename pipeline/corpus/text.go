@@ -63,36 +63,47 @@ func (s *session) begin() draft {
 // sidecar reads what stands beside the file, if anything does. A sidecar that
 // makes no sense is rejected; its article is read as if there were none.
 func (s *session) sidecar() (fields, bool) {
-	if s.stdin {
+	find := s.besideFile
+	if s.beside != nil {
+		find = s.beside
+	}
+	side, ok := find()
+	if !ok {
 		return nil, false
+	}
+	if side.reason == "" {
+		f, err := parseObject([]byte(strings.TrimPrefix(string(side.bytes), bom)))
+		if err == nil {
+			return f, true
+		}
+		side.reason = err.Error()
+	}
+	s.walk.refuse(s.sidecarName(s.name), "", side.reason)
+	return nil, false
+}
+
+// besideFile reads the sidecar of a file on disk.
+func (s *session) besideFile() (side fileBeside, ok bool) {
+	if s.stdin {
+		return side, false
 	}
 	at := s.sidecarName(s.path)
 	info, err := os.Lstat(at)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false
-	}
-	name := s.sidecarName(s.name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return side, false
 	case err != nil:
-		s.walk.refuse(name, "", cannotRead(err))
+		side.reason = cannotRead(err)
 	case !info.Mode().IsRegular():
-		s.walk.refuse(name, "", "not a regular file")
+		side.reason = "not a regular file"
 	case info.Size() > maxSidecar:
-		s.walk.refuse(name, "", longerThan("sidecar", maxSidecar))
+		side.reason = longerThan("sidecar", maxSidecar)
 	default:
-		b, err := os.ReadFile(at)
-		if err != nil {
-			s.walk.refuse(name, "", cannotRead(err))
-			return nil, false
+		if side.bytes, err = os.ReadFile(at); err != nil {
+			side.reason = cannotRead(err)
 		}
-		f, err := parseObject([]byte(strings.TrimPrefix(string(b), bom)))
-		if err != nil {
-			s.walk.refuse(name, "", err.Error())
-			return nil, false
-		}
-		return f, true
 	}
-	return nil, false
+	return side, true
 }
 
 // sidecarName gives the name of the sidecar for x.txt and x.txt.gz: x.meta.json.

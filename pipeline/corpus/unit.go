@@ -125,7 +125,6 @@ type draft struct {
 	repairs []string // what was mended to get at the text at all
 
 	extracted bool // the text is part of what the file holds
-	doubtful  bool // the language was said by a template, for every page alike
 }
 
 // A draft that costs nothing to make is its own raw.
@@ -138,9 +137,6 @@ func (d draft) key(k *keyer) {
 	k.add(d.repairs...)
 	if d.extracted {
 		k.add("extracted")
-	}
-	if d.doubtful {
-		k.add("doubtful")
 	}
 }
 

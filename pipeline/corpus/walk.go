@@ -21,16 +21,14 @@ type walk struct {
 	emit   func(*Unit) error
 	reject func(record.Rejection)
 	counts Counts
+	number int // of the next entry of an archive, behind those of the files
 }
 
 // read reads the files of a plan. The rejections of the plan come first.
 func (w *walk) read(pl *plan) error {
-	w.total = pl.total
-	w.counts.Skipped = len(pl.skipped)
+	w.total, w.number = pl.total, len(pl.files)
 	for _, name := range pl.skipped {
-		if w.opts.Skipped != nil {
-			w.opts.Skipped(name)
-		}
+		w.skip(name)
 	}
 	for _, r := range pl.rejected {
 		w.refuse(r.Source, r.Place, r.Reason)
@@ -46,9 +44,16 @@ func (w *walk) read(pl *plan) error {
 	return w.ctx.Err()
 }
 
-// readFile reads one file: 1. bytes on disk, counted for the progress bar;
-// 2. unpacked; 3. decoded, where the file says that it is UTF-16; 4. cut by its
-// format, which hands units to emit.
+// skip passes over a file that is no input.
+func (w *walk) skip(source string) {
+	w.counts.Skipped++
+	if w.opts.Skipped != nil {
+		w.opts.Skipped(source)
+	}
+}
+
+// readFile reads one file: 1. bytes on disk, counted for the progress bar; 2. to 4.
+// in readStream.
 func (w *walk) readFile(f file, n int) error {
 	s := &session{file: f, walk: w, number: n}
 	before := w.counts.Bytes
@@ -65,17 +70,29 @@ func (w *walk) readFile(f file, n int) error {
 		return nil
 	}
 	defer disk.Close()
-	w.counts.Files++
 	counted := &counter{in: disk, tell: told}
 	defer func() { told(max(counted.n, size)) }() // of a file that is refused not all is read
-	raw, err := unpack(counted, f.pack, w.gate.MaxRatio)
+	s.told = told
+	return s.readStream(counted, nil)
+}
+
+// readStream reads what a file holds, or an entry of an archive: 2. unpacked;
+// 3. decoded, where it says that it is UTF-16; 4. cut by its format, which hands
+// units to emit. The meter, if there is one, is that of the archive.
+func (s *session) readStream(packed io.Reader, m *meter) error {
+	s.counts.Files++
+	raw, err := unpack(packed, s.pack, s.gate.MaxRatio)
 	if err != nil {
 		s.refuse("", unreadable(archiveError{err}))
 		return nil
 	}
 	defer raw.Close()
-	in := bufio.NewReaderSize(raw, 64<<10)
-	if f.stdin {
+	var unpacked io.Reader = raw
+	if m != nil {
+		unpacked = metered{raw, m}
+	}
+	in := bufio.NewReaderSize(unpacked, 64<<10)
+	if s.stdin && s.format == nil {
 		s.format = formatOfStream(in)
 	}
 	if decoded, ok := decodeUTF16(in); ok {
@@ -84,13 +101,13 @@ func (w *walk) readFile(f file, n int) error {
 	}
 	err = s.format(in, s)
 	if more := s.faults - s.gate.MaxRejected; more > 0 {
-		w.counts.Rejected++
-		w.reject(rest(f.name, more, "that cannot be read"))
+		s.counts.Rejected++
+		s.reject(rest(s.name, more, "that cannot be read"))
 	}
 	if s.records > 0 {
-		w.counts.Records += s.records
-		if w.opts.Records != nil {
-			w.opts.Records(n, f.name, s.records)
+		s.counts.Records += s.records
+		if s.opts.Records != nil {
+			s.opts.Records(s.number, s.name, s.records)
 		}
 	}
 	return err
@@ -124,10 +141,11 @@ func (w *walk) refuse(source, place, reason string) {
 type session struct {
 	file
 	*walk
-	number  int      // of the file
-	repairs []string // what was mended in the file as a whole
-	records int      // that hold no article
-	faults  int      // places rejected
+	number  int           // of the file, or of the entry of an archive
+	repairs []string      // what was mended in the file as a whole
+	records int           // that hold no article
+	told    func(n int64) // takes the bytes read of the file, for the progress bar
+	faults  int           // places rejected
 }
 
 // refuse rejects what stands at a place of the file, or counts it where there

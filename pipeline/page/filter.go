@@ -69,7 +69,7 @@ func once(blocks []block) []block {
 	seen := map[string]bool{}
 	var all strings.Builder
 	for i := range blocks {
-		folded[i] = fold(blocks[i].text)
+		folded[i] = fold(blocks[i].text[:len(blocks[i].text)-blocks[i].signed])
 		if !blocks[i].in.apart {
 			all.WriteString(folded[i])
 			all.WriteByte(' ')

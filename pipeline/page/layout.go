@@ -17,6 +17,7 @@ type block struct {
 	region int    // the innermost region that it lies in
 	in     place
 	prose  bool
+	signed int // bytes at the end of text that name who is quoted
 }
 
 // A place is what the elements around a block say of it.
@@ -26,7 +27,7 @@ type place struct {
 	item    bool // of a list
 	cell    bool // of a table
 	quote   bool // blockquote
-	apart   bool // a passage set apart that may repeat the text: aside, or named a quote
+	apart   bool // a passage set apart that may repeat the text: aside, figure, blockquote
 }
 
 // A region is an element that sets its text apart, and the blocks in it:
@@ -56,6 +57,7 @@ type cutter struct {
 	quotes int             // <q> open
 	at     int             // region
 	in     place
+	cited  *html.Node // names the source of the block quotation begun, which is signed with it
 }
 
 // cut cuts what is below an element into blocks.
@@ -85,10 +87,27 @@ func (c *cutter) enter(n *html.Node) {
 	at, in := c.at, c.in
 	c.regions = append(c.regions, region{node: n, parent: at, start: len(c.blocks)})
 	c.at, c.in = len(c.regions)-1, in.under(n)
-	c.children(n)
-	c.flush()
+	if n.DataAtom == atom.Blockquote {
+		c.blockQuote(n)
+	} else {
+		c.children(n)
+		c.flush()
+	}
 	c.regions[c.at].end = len(c.blocks)
 	c.at, c.in = at, in
+}
+
+// blockQuote cuts a <blockquote>, and signs it if it names its source.
+func (c *cutter) blockQuote(n *html.Node) {
+	start, outer := len(c.blocks), c.cited
+	words, at := signature(n)
+	c.cited = at
+	c.children(n)
+	c.flush()
+	if words != "" {
+		c.sign(start, words)
+	}
+	c.cited = outer
 }
 
 func (c *cutter) children(n *html.Node) {
@@ -96,6 +115,7 @@ func (c *cutter) children(n *html.Node) {
 		switch {
 		case d.Type == html.TextNode:
 			c.write(d.Data)
+		case d == c.cited:
 		case d.Type != html.ElementNode || silent[d.DataAtom] || unseen(d):
 		case d.DataAtom == atom.Br:
 			c.breaks++
@@ -192,7 +212,7 @@ func (p place) under(n *html.Node) place {
 		p.cell = true
 	case atom.Blockquote:
 		p.quote, p.apart = true, true
-	case atom.Aside:
+	case atom.Aside, atom.Figure:
 		p.apart = true
 	}
 	return p

@@ -12,6 +12,8 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/page"
 )
 
+var pageless page.Hint
+
 var update = flag.Bool("update", false, "rewrite the golden texts of fixtures/pages")
 
 const pages = "../../fixtures/pages"
@@ -239,5 +241,37 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%v, %.80q", err, p.Text)
 			}
 		})
+	}
+}
+
+// TestBlockQuotes holds what names the source of a block quotation to stand behind
+// it, on its line, and what repeats the story to be left out all the same.
+func TestBlockQuotes(t *testing.T) {
+	const said = "We would rather lose six weeks than a crane, and so would every ship that calls here."
+	for name, c := range map[string]struct{ html, want string }{
+		"cite":                {"<blockquote><p>" + said + "</p><cite>Ingrid Vale, harbour master</cite></blockquote>", "“" + said + "” — Ingrid Vale, harbour master"},
+		"cite in its line":    {"<blockquote>“" + said + "” <cite>– Ingrid Vale</cite></blockquote>", "“" + said + "” — Ingrid Vale"},
+		"footer":              {"<blockquote cite='/x'><p>" + said + "</p><footer>— <cite>Ingrid Vale</cite></footer></blockquote>", "“" + said + "” — Ingrid Vale"},
+		"line of its own":     {"<blockquote><p>" + said + "</p><p>— <cite>Ingrid Vale</cite></p></blockquote>", "“" + said + "” — Ingrid Vale"},
+		"caption":             {"<figure><blockquote><p>" + said + "</p></blockquote><figcaption>Ingrid Vale</figcaption></figure>", "“" + said + "” — Ingrid Vale"},
+		"paragraphs":          {"<blockquote><p>" + said + "</p><p>That is all.</p><cite>Ingrid Vale</cite></blockquote>", "“" + said + "\n\n“That is all.” — Ingrid Vale"},
+		"nobody":              {"<blockquote cite='https://a.example/'><p>" + said + "</p></blockquote>", said},
+		"a photographer":      {"<figure><blockquote>" + said + "</blockquote><figcaption>Photo: A. Ott</figcaption></figure>", said},
+		"a work in its midst": {"<blockquote>In <cite>The Crane</cite> it says: " + said + "</blockquote>", "In The Crane it says: " + said},
+	} {
+		page := "<article><p>" + one + "</p>" + c.html + "<p>" + two + "</p></article>"
+		if got, want := read(t, page, pageless).Text, one+"\n\n"+c.want+"\n\n"+two; got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	for name, html := range map[string]string{
+		"blockquote": "<blockquote>%s <cite>Ines Fallow</cite></blockquote>",
+		"aside":      "<aside><p>%s</p></aside>",
+		"figure":     "<figure><div>%s</div></figure>",
+	} {
+		page := "<article><p>" + one + "</p>" + fmt.Sprintf(html, "will not be scrapped, the council decided") + "<p>" + two + "</p></article>"
+		if got, want := read(t, page, pageless).Text, one+"\n\n"+two; got != want {
+			t.Errorf("pull quote in %s: got\n%s", name, got)
+		}
 	}
 }

@@ -44,8 +44,7 @@ func frameOf(quotes []record.Quote, i int, contexts []record.Context) *frame {
 		}
 	}
 	strike(q)
-	const most = 32 // rows before: a page of nothing but quotes costs no more
-	for k := i - 1; k >= max(0, i-most) && quotes[k].Article == q.Article; k-- {
+	for k := i - 1; k >= max(0, i-reachBack) && quotes[k].Article == q.Article; k-- {
 		if o := &quotes[k]; spoken(o) && o.End > f.start {
 			strike(o)
 		}

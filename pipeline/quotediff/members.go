@@ -56,6 +56,11 @@ func differAll(quotes []record.Quote, c variant.Cluster, beside *evidence, opts 
 
 func (s *side) whole() record.Span { return s.span(0, len(s.words)) }
 
+// groupCells is how many cells the alignments of one group may take together,
+// about: five hundred members have as many each as any pair, ten thousand a
+// hundred thousand, which is still three hundred words against three hundred.
+const groupCells = 1 << 30
+
 // compareAll aligns every member but the base with the base, which is read once.
 func compareAll(quotes []record.Quote, c variant.Cluster) map[int]*comparison {
 	a := sideOf(&quotes[c.Base])
@@ -63,7 +68,7 @@ func compareAll(quotes []record.Quote, c variant.Cluster) map[int]*comparison {
 	out := make(map[int]*comparison, len(c.Members))
 	for _, m := range c.Members {
 		if m != c.Base {
-			out[m] = newComparison(a, sideOf(&quotes[m]))
+			out[m] = newComparisonWithin(a, sideOf(&quotes[m]), groupCells/len(c.Members))
 		}
 	}
 	return out

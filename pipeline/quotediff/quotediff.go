@@ -73,12 +73,15 @@ type finding struct {
 	a, b     record.Span
 }
 
-func newComparison(a, b side) *comparison {
+func newComparison(a, b side) *comparison { return newComparisonWithin(a, b, groupCells) }
+
+// newComparisonWithin aligns in so many cells at a time (variant.AlignWithin).
+func newComparisonWithin(a, b side, cells int) *comparison {
 	if a.words == nil {
 		a.words = variant.Read(a.text)
 	}
 	b.words = variant.Read(b.text)
-	c := &comparison{lex: tables(), a: a, b: b, pairs: variant.Align(a.words, b.words)}
+	c := &comparison{lex: tables(), a: a, b: b, pairs: variant.AlignWithin(a.words, b.words, cells)}
 	c.steps = c.buildSteps()
 	return c
 }

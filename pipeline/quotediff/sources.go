@@ -33,6 +33,9 @@ type witnesses struct {
 	blank    []bool                // shares no words with the base: prints none of its places
 	number   []int                 // of each member's source, from 0
 	versions map[string]string     // the earliest version of an article that is a later one
+
+	seen []int // scratch: when each source was counted last
+	turn int
 }
 
 // newWitnesses is for the rows that members wrote; from is left to fill in.
@@ -53,6 +56,7 @@ func newWitnesses(rows []record.Member, quotes []record.Quote, c variant.Cluster
 		}
 		k.number = append(k.number, n)
 	}
+	k.seen = make([]int, len(numbers))
 	return k
 }
 
@@ -92,13 +96,23 @@ func (k *witnesses) reading(m int, d *record.Difference) reading {
 	return r
 }
 
+// maxLooks is how many differences of members a group may look at to find who
+// has the base's words at each place. A thousand renderings of a hundred
+// differences each need no more; where five thousand differ from each other in
+// everything, the square of them is not worth knowing.
+const maxLooks = 1 << 27
+
 // sides enters into every difference who stands on either side of it and, where
 // one side is the smaller, who was the first to print its words. Who prints
 // that place in neither way, or not at all, stands on no side. A source that
 // stands on both, an agency whose figure one paper changed, counts on both.
+// Places beyond maxLooks, in the order of members, are not looked at: there all
+// who do not have the other's words count as having the base's.
 func (k *witnesses) sides() {
 	having := map[reading][]int{}
+	looks := len(k.from) // that one place costs
 	for m, ds := range k.from {
+		looks += len(ds)
 		for i := range ds {
 			r := k.reading(m, &ds[i])
 			if l := having[r]; len(l) == 0 || l[len(l)-1] != m {
@@ -110,7 +124,8 @@ func (k *witnesses) sides() {
 		place
 		reading
 	}
-	keeping := map[place][]int{}
+	left := maxLooks / looks
+	keeping := map[place]*kept{}
 	done := map[key]standing{}
 	for m, ds := range k.from {
 		for i := range ds {
@@ -118,10 +133,14 @@ func (k *witnesses) sides() {
 			p, r := placeOf(d), k.reading(m, d)
 			s, ok := done[key{p, r}]
 			if !ok {
-				if _, ok := keeping[p]; !ok {
-					keeping[p] = k.keep(p, d)
+				b := keeping[p]
+				if b == nil && left > 0 {
+					b = &kept{list: k.keep(p, d)}
+					b.sources = k.sources(b.list)
+					keeping[p] = b
+					left--
 				}
-				s = k.stand(keeping[p], having[r])
+				s = k.stand(b, having[r])
 				done[key{p, r}] = s
 			}
 			d.BaseSources, d.OtherSources, d.First = s.base, s.other, s.first
@@ -132,6 +151,12 @@ func (k *witnesses) sides() {
 	}
 }
 
+// A kept is who has the base's words at a place.
+type kept struct {
+	list    []int // members
+	sources int
+}
+
 // A standing is who stands on either side of a difference: the same for all
 // that have it.
 type standing struct {
@@ -139,8 +164,18 @@ type standing struct {
 	first       record.Null
 }
 
-func (k *witnesses) stand(base, other []int) standing {
-	return standing{k.sources(base), k.sources(other), k.first(base, other)}
+// stand is for the members that have the other's words; of nil base it is not
+// known who has the base's.
+func (k *witnesses) stand(base *kept, other []int) standing {
+	n := k.sources(other)
+	if base != nil {
+		return standing{base.sources, n, k.first(base, other, n)}
+	}
+	s := standing{len(k.seen) - n, n, ""}
+	if s.base > s.other {
+		s.first = k.earliest(other)
+	}
+	return s
 }
 
 func joinNote(a, b record.Null) record.Null {
@@ -194,11 +229,13 @@ func leavesOut(d *record.Difference) bool {
 	return false
 }
 
+// sources counts those of some members.
 func (k *witnesses) sources(list []int) int {
-	n, seen := 0, make([]bool, len(k.rows))
+	k.turn++
+	n := 0
 	for _, m := range list {
-		if !seen[k.number[m]] {
-			seen[k.number[m]] = true
+		if s := k.number[m]; k.seen[s] != k.turn {
+			k.seen[s] = k.turn
 			n++
 		}
 	}
@@ -206,19 +243,23 @@ func (k *witnesses) sources(list []int) int {
 }
 
 // first is the quote that printed the words of the smaller side first; "" where
-// neither side is the smaller or the dates do not tell: of two sources that
-// print a wording on one day, or one of them on a day that is not known, nobody
-// knows which was before.
-func (k *witnesses) first(base, other []int) record.Null {
-	few := other
-	switch n := k.balance(base, other); {
+// neither side is the smaller or the dates do not tell. sources are the other's.
+func (k *witnesses) first(base *kept, other []int, sources int) record.Null {
+	switch n := k.balance(base, other, sources); {
 	case n == 0:
 		return ""
 	case n < 0:
-		few = base
+		return k.earliest(base.list)
 	}
-	first := &k.rows[few[0]]
-	for _, m := range few[1:] {
+	return k.earliest(other)
+}
+
+// earliest is the first of some members' quotes; "" where the dates do not tell:
+// of two sources that print a wording on one day, or one of them on a day that is
+// not known, nobody knows which was before.
+func (k *witnesses) earliest(list []int) record.Null {
+	first := &k.rows[list[0]]
+	for _, m := range list[1:] {
 		if r := &k.rows[m]; r.Source != first.Source && (r.Date == first.Date || r.Date == "") {
 			return ""
 		}
@@ -229,15 +270,15 @@ func (k *witnesses) first(base, other []int) record.Null {
 // balance is above 0 where the base's side is the greater, below where the
 // other's is. Between as many sources, one that stands on both sides decides by
 // its articles: the paper that departs from the story it prints is the smaller.
-func (k *witnesses) balance(base, other []int) int {
-	if n := cmp.Compare(k.sources(base), k.sources(other)); n != 0 {
+func (k *witnesses) balance(base *kept, other []int, sources int) int {
+	if n := cmp.Compare(base.sources, sources); n != 0 {
 		return n
 	}
-	shared := make([]int, len(k.rows)) // by source: articles on the base's side
-	for _, m := range base {
+	shared := map[int]int{} // by source: articles on the base's side
+	for _, m := range base.list {
 		shared[k.number[m]]++
 	}
-	n, both := 0, make([]bool, len(k.rows))
+	n, both := 0, map[int]bool{}
 	for _, m := range other {
 		if s := k.number[m]; shared[s] > 0 {
 			n--

@@ -281,3 +281,31 @@ func BenchmarkCluster(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(quotes)*b.N)/b.Elapsed().Seconds(), "members/s")
 }
+
+// Ten thousand renderings of which no two are the same: more places than can be
+// looked at one by one. All are compared, and each stands on one side of what it
+// alone has.
+func TestManyMembersThatAllDiffer(t *testing.T) {
+	const members = 10_000
+	words := strings.Fields(dam + " " + dam + " " + dam)
+	quotes := []record.Quote{on("2024-03-01", "o00000/1", strings.Join(words, " "))}
+	c := variant.Cluster{Members: []int{0}}
+	for i := 1; i < members; i++ {
+		text := slices.Clone(words)
+		for n := range 4 {
+			at := (i*(n+7) + i/97) % len(words)
+			text[at] = fmt.Sprintf("thing%d", i*(n+1))
+		}
+		quotes = append(quotes, on("2024-03-02", fmt.Sprintf("o%05d/1", i), strings.Join(text, " ")))
+		c.Members = append(c.Members, i)
+	}
+	got := Cluster(quotes, c, Options{})
+	if got.Verdict != record.VerdictDivergent || len(got.Differences) < members || len(got.Wordings) < members/2 {
+		t.Fatalf("%s, %d differences, %d wordings", got.Verdict, len(got.Differences), len(got.Wordings))
+	}
+	for _, d := range got.Differences {
+		if d.BaseSources == 0 || d.OtherSources == 0 || d.BaseSources+d.OtherSources > members {
+			t.Fatalf("%d against %d sources: %+v", d.BaseSources, d.OtherSources, d)
+		}
+	}
+}

@@ -45,7 +45,8 @@ func TestUnread(t *testing.T) {
 		r    Report
 		want string
 	}{
-		{Report{Rejected: sample().Rejected}, "Nothing could be read. 3 inputs were rejected; the reasons stand in\nrejected.jsonl.\n"},
+		{Report{Rejected: sample().Rejected}, "Nothing could be read. 3 inputs were rejected; the reasons stand in\nrejected.jsonl.\n" +
+			"Left out: binary, not text (1); invalid character … looking for beginning of\nvalue (1); no text (1).\n"},
 		{Report{Run: Run{Counts: Counts{Filtered: 1}}}, "No article is left. 1 article was left out by date or outlet.\n"},
 		{Report{}, "There was nothing to read. The input holds no article.\n"},
 		{Report{Articles: []record.Article{{ID: "a/b", Outlet: "a"}}},

@@ -43,6 +43,7 @@ func parse(name, text string) *template.Template {
 		"anchor": anchor, "href": href, "clip": clip, "elide": elide, "opening": opening, "count": count, "plural": plural, "percent": percent,
 		"day": func(d record.Null) string { return unbroken(day(string(d))) }, "outlets": outletNames, "sources": sources, "since": since,
 		"indirect": indirect, "described": described,
+		"runs": markedRuns, "base": markedBase, "pieces": markedPieces, "cells": markedCells,
 		"join": func(s []string) string { return strings.Join(s, ", ") },
 	}).Parse(text))
 }
@@ -69,6 +70,8 @@ type page struct {
 	Revisions                []revision
 	MoreRevisions            int
 	Withheld                 []weighed
+	LeftOut                  []leftOut
+	SumLeftOut               int
 	Rejected                 []record.Rejection
 	Flags                    []flagged
 	MoreWithheld             int

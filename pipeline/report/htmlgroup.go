@@ -37,12 +37,8 @@ type piecePage struct {
 type printedPage struct {
 	printing
 	Title, Link string
-	Runs        []runPage
+	Runs        []Stretch
 	Same        []printedPage // of the same source in the same words: one story in many papers
-}
-
-type runPage struct {
-	Kind, Label, Text string
 }
 
 // renderGroups returns the groups by severity and reach, as many as fit in
@@ -156,9 +152,7 @@ func newPrintedPage(ix *index, x printing) printedPage {
 	if u := string(a.URL); strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
 		p.Link = clip(u, 2000)
 	}
-	for _, r := range runs(x.Quote, e.context) {
-		p.Runs = append(p.Runs, runPage{r.Kind, runLabel(r.Kind), r.Text})
-	}
+	p.Runs = runs(x.Quote, e.context)
 	return p
 }
 

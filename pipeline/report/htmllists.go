@@ -16,6 +16,10 @@ func (p *page) lists(ix *index) {
 		p.Flags = append(p.Flags, flagged{f, ix.article(f.Article).Outlet})
 	}
 	p.Withheld, p.MoreWithheld = ix.withheld, ix.counts.Withheld-len(ix.withheld)
+	p.LeftOut = r.whatWasLeftOut()
+	for _, x := range p.LeftOut {
+		p.SumLeftOut += x.Count
+	}
 	p.Rejected, p.MoreRejected = first(r.Rejected, maxListed)
 	p.Revisions, p.MoreRevisions = ix.revisions, ix.revised-len(ix.revisions)
 }

@@ -31,6 +31,7 @@ func (ix *index) writeMarkdown(w io.Writer) error {
 	var tail strings.Builder
 	mdRevisions(&tail, ix)
 	mdSpeakers(&tail, ix)
+	ix.r.mdLeftOut(&tail)
 	ix.r.mdRejected(&tail)
 	if c.Withheld > 0 {
 		fmt.Fprintf(&tail, "\n%s: somebody was weighed, and is not named.\n", ix.unnamedWords())

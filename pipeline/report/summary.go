@@ -30,7 +30,10 @@ func Summary(w io.Writer, r *Report, width int) error {
 	title, standfirst := ix.headline()
 	var b strings.Builder
 	b.WriteString(wrap(title+". "+standfirst, width))
-	if left := ix.leftOut(); left != "" && c.Articles > 0 {
+	if doubts := ix.doubts(); doubts != "" && c.Articles > 0 {
+		b.WriteString(wrap(doubts, width))
+	}
+	if left := r.leftOutLine(); left != "" && c.Articles+c.Rejected > 0 {
 		b.WriteString(wrap(left, width))
 	}
 	if c.Clusters > 0 {
@@ -46,9 +49,9 @@ func Summary(w io.Writer, r *Report, width int) error {
 	return err
 }
 
-// leftOut says in a line what a run could not read, and whom it did not name;
+// doubts says in a line what a run could not read, and whom it did not name;
 // "" if there is neither.
-func (ix *index) leftOut() string {
+func (ix *index) doubts() string {
 	c := ix.counts
 	var said []string
 	if c.Rejected > 0 {

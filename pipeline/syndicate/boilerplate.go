@@ -2,6 +2,9 @@ package syndicate
 
 import (
 	"cmp"
+	"context"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -20,76 +23,79 @@ const (
 
 // A seen is one hash in one bin of one article.
 type seen struct {
-	value, outlet uint32
-	item          int32
+	value         uint32
+	outlet, index int32
 }
 
-// cleaned returns the sketches in order without what recurs within one outlet,
-// nil where too little is left. On the dump of 2016, 30 of the 33 articles
-// that were taken for copies without this resembled another in nothing else.
-func cleaned(items []Item, order []int) []*Sketch {
-	out, outlets := make([]*Sketch, len(order)), make([]uint32, len(order))
-	number := map[string]uint32{}
-	for n, i := range order {
-		if s := items[i].Sketch; s != nil && len(s.Bins) == bins {
-			out[n] = &Sketch{s.Shingles, slices.Clone(s.Bins)}
-		}
-		o := items[i].Article.Outlet
-		if _, ok := number[o]; !ok {
-			number[o] = uint32(len(number))
-		}
-		outlets[n] = number[o]
-	}
-	list := make([]seen, 0, len(order))
+// boilerplate marks in every article the bins whose hash recurs within one
+// outlet. On the dump of 2016, 30 of the 33 articles that were taken for copies
+// without this resembled another in nothing else.
+func (t *table) boilerplate(ctx context.Context) error {
+	unknown, known := t.outlets.of[nowhere]
+	var list []seen
 	for bin := range bins {
 		list = list[:0]
-		for n, s := range out {
-			if s != nil && s.Bins[bin] != empty && items[order[n]].Article.Outlet != nowhere {
-				list = append(list, seen{s.Bins[bin], outlets[n], int32(n)})
+		t.column(bin, func(v uint32, i int32) {
+			if o := t.articles[i].outlet; !known || o != unknown {
+				list = append(list, seen{v, o, i})
 			}
+		})
+		if err := cmp.Or(ctx.Err(), t.disk.Err()); err != nil {
+			return err
 		}
 		slices.SortFunc(list, func(a, b seen) int {
-			return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.outlet, b.outlet), cmp.Compare(a.item, b.item))
+			if a.value != b.value {
+				return cmp.Compare(a.value, b.value)
+			}
+			return cmp.Compare(a.outlet, b.outlet)
 		})
-		for from := 0; from < len(list); {
-			to, most, run := from, 0, 0
-			for ; to < len(list) && list[to].value == list[from].value; to++ {
-				if run++; to == from || list[to].outlet != list[to-1].outlet {
-					run = 1
-				}
-				most = max(most, run)
-			}
-			if most >= recurring {
-				for _, e := range list[from:to] {
-					out[e.item].Bins[bin] = common
-				}
-			}
-			from = to
-		}
+		t.markRecurring(bin, list)
 	}
-	for n, s := range out {
-		if s != nil {
-			out[n] = s.weighed()
-		}
-	}
-	return out
+	return nil
 }
 
-// weighed takes the share of s that recurs out of its size; nil where too
-// little is left to tell.
-func (s *Sketch) weighed() *Sketch {
-	own, all := 0, 0
-	for _, v := range s.Bins {
-		if v != empty {
-			all++
+// markRecurring marks what recurs of one bin's hashes, which are in order.
+func (t *table) markRecurring(bin int, list []seen) {
+	for from := 0; from < len(list); {
+		to, most, run := from, 0, 0
+		for ; to < len(list) && list[to].value == list[from].value; to++ {
+			if run++; to == from || list[to].outlet != list[to-1].outlet {
+				run = 1
+			}
+			most = max(most, run)
 		}
-		if v < common {
-			own++
+		if most >= recurring {
+			for _, e := range list[from:to] {
+				t.articles[e.index].common[bin/64] |= 1 << (bin % 64)
+			}
 		}
+		from = to
 	}
-	if own < telling {
-		return nil
+}
+
+// own is how many hashes of an article's sketch are its own.
+func (a *article) own() int {
+	return int(a.bins) - bits.OnesCount64(a.common[0]) - bits.OnesCount64(a.common[1])
+}
+
+// recurs reports whether the hash in a bin recurs in the article's outlet.
+func (a *article) recurs(bin int) bool { return a.common[bin/64]&(1<<(bin%64)) != 0 }
+
+// sketch reads an article's sketch into s, without what recurs; the share that
+// recurs is taken out of its size.
+func (t *table) sketch(i int32, s *Sketch) {
+	a := &t.articles[i]
+	raw := t.sketches.View(int64(a.sketch)*sketchBytes, sketchBytes, &t.buf)
+	s.Bins = s.Bins[:0]
+	for bin := range bins {
+		v := uint32(empty)
+		if len(raw) == sketchBytes {
+			v = binary.LittleEndian.Uint32(raw[4*bin:])
+		}
+		if a.recurs(bin) {
+			v = common
+		}
+		s.Bins = append(s.Bins, v)
 	}
-	s.Shingles = s.Shingles * own / all
-	return s
+	s.Shingles = int(a.shingles) * a.own() / max(1, int(a.bins))
 }

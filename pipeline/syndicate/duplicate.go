@@ -2,6 +2,7 @@ package syndicate
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -25,60 +26,74 @@ const (
 	alike  = 0.2
 )
 
-// A meeting is an article in one band: the band's hashes, and its number in
-// the order of dates.
+// A meeting is an article in one band: the band's hashes, and its index or its
+// number in the order of dates.
 type meeting struct {
 	key  uint64
 	item int32
 }
 
-// duplicates lists pairs of numbers in order whose texts are the same or nearly
-// so; each family is connected, and not every pair of it is listed. Time is
+// duplicates joins the articles whose texts are the same or nearly so: each
+// family is connected, and not every pair of it is looked at. Time is
 // near-linear: 64 sorts of the articles' numbers.
-func duplicates(items []Item, order []int, urls []int32) [][2]int {
-	pairs := identical(items, order)
-	found := newFamilies(len(items))
-	for _, p := range pairs {
-		found.join(p[0], p[1])
+func (t *table) duplicates(ctx context.Context, v versions, copies, witnesses families) error {
+	if err := t.boilerplate(ctx); err != nil {
+		return err
 	}
-	sketches := cleaned(items, order)
-	meetings := make([]meeting, 0, len(items))
+	var all []meeting
+	var x, y Sketch
 	for band := 0; band < bins; band += rows {
-		meetings = meetings[:0]
-		for n, s := range sketches {
-			if s != nil && s.Bins[band] < common && s.Bins[band+1] < common {
-				meetings = append(meetings, meeting{uint64(s.Bins[band])<<32 | uint64(s.Bins[band+1]), int32(n)})
-			}
+		all = t.meet(band, all[:0])
+		if err := cmp.Or(ctx.Err(), t.disk.Err()); err != nil {
+			return err
 		}
-		slices.SortFunc(meetings, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.item, b.item)) })
-		for k := range meetings {
-			for j := k - 1; j >= max(0, k-reach) && meetings[j].key == meetings[k].key; j-- {
-				a, b := int(meetings[j].item), int(meetings[k].item)
-				if found.root(a) == found.root(b) || urls[a] >= 0 && urls[a] == urls[b] {
+		for k := range all {
+			for j := k - 1; j >= max(0, k-reach) && all[j].key == all[k].key; j-- {
+				a, b := int(all[j].item), int(all[k].item)
+				if copies.root(a) == copies.root(b) || v.first[a] >= 0 && v.first[a] == v.first[b] {
 					continue
 				}
-				if repeats(sketches[a], sketches[b]) {
-					found.join(a, b)
-					pairs = append(pairs, [2]int{a, b})
+				t.sketch(t.order[a], &x)
+				t.sketch(t.order[b], &y)
+				if repeats(&x, &y) {
+					copies.join(a, b)
+					witnesses.join(a, b)
 				}
 			}
 		}
 	}
-	return pairs
+	return t.disk.Err()
 }
 
-// identical pairs every text with its first printing.
-func identical(items []Item, order []int) (pairs [][2]int) {
-	first := make(map[string]int, len(items))
-	for n, i := range order {
-		sum := items[i].Article.SHA256
-		if earlier, ok := first[sum]; ok && sum != "" {
-			pairs = append(pairs, [2]int{earlier, n})
-		} else {
-			first[sum] = n
-		}
+// meet lists who meets in a band, by its hashes and then by date: all who have
+// hashes of their own in both its bins, and enough in all.
+func (t *table) meet(band int, all []meeting) []meeting {
+	own := func(bin int, i int32) bool {
+		a := &t.articles[i]
+		return !a.recurs(bin) && a.own() >= telling
 	}
-	return pairs
+	t.column(band, func(v uint32, i int32) {
+		if own(band, i) {
+			all = append(all, meeting{uint64(v) << 32, i})
+		}
+	})
+	met, next := all[:0], 0
+	t.column(band+1, func(v uint32, i int32) {
+		for next < len(all) && all[next].item < i {
+			next++
+		}
+		if next < len(all) && all[next].item == i && own(band+1, i) {
+			met = append(met, meeting{all[next].key | uint64(v), t.rank[i]})
+			next++
+		}
+	})
+	slices.SortFunc(met, func(a, b meeting) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return cmp.Compare(a.item, b.item)
+	})
+	return met
 }
 
 // repeats reports whether one of two texts is, but for its quotes, the other or

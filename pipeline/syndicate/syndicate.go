@@ -16,18 +16,11 @@ package syndicate
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
-
-// An Item is one article of a run.
-type Item struct {
-	Article *record.Article
-	Sketch  *Sketch // nil where the text is too short to tell
-}
 
 // Options say how much Mark may hold. The zero value of a field stands for its
 // default.
@@ -66,95 +59,38 @@ func (s Sources) Of(article, outlet string) string { return cmp.Or(s[article], o
 // once, and what it yields may be used again. The only errors are the context's,
 // each's and the disk's.
 func Mark(ctx context.Context, n int, each func(yield func(i int, a *record.Article, s *Sketch) error) error, opts Options) (*Marks, error) {
-	items := make([]Item, n)
+	t := newTable(n, opts)
+	defer t.disk.Close()
 	err := each(func(i int, a *record.Article, s *Sketch) error {
-		a2 := *a
-		items[i] = Item{&a2, s}
-		return ctx.Err()
+		t.add(i, a, s)
+		return cmp.Or(ctx.Err(), t.disk.Err())
 	})
 	if err != nil {
 		return nil, err
 	}
-	m := &Marks{Sources: mark(items), copies: make([]int32, n), versions: make([]int32, n), ids: map[int32]string{}}
-	at := map[record.Null]int32{"": -1}
-	for i := range items {
-		at[record.Null(items[i].Article.ID)] = int32(i)
+	t.sort()
+	copies, witnesses := newFamilies(n), newFamilies(n)
+	versions := t.versions(witnesses)
+	t.identical(copies, witnesses)
+	if err := t.duplicates(ctx, versions, copies, witnesses); err != nil {
+		return nil, err
 	}
-	for i := range items {
-		a := items[i].Article
-		m.copies[i], m.versions[i] = at[a.CopyOf], at[a.VersionOf]
-		m.ids[at[a.CopyOf]], m.ids[at[a.VersionOf]] = string(a.CopyOf), string(a.VersionOf)
+	m := &Marks{copies: make([]int32, n), versions: make([]int32, n)}
+	for i := range m.copies {
+		m.copies[i], m.versions[i] = -1, -1
 	}
-	return m, nil
-}
-
-func mark(items []Item) Sources {
-	for _, it := range items { // of an earlier run, perhaps
-		it.Article.CopyOf, it.Article.VersionOf = "", ""
-	}
-	order := byDate(items)
-	copies, witnesses := newFamilies(len(items)), newFamilies(len(items))
-	urls := versions(items, order, witnesses)
-	for _, pair := range duplicates(items, order, urls) {
-		copies.join(pair[0], pair[1])
-		witnesses.join(pair[0], pair[1])
-	}
-	for n, i := range order {
-		a := items[i].Article
-		original := items[order[copies.root(n)]].Article
-		if original != a && (a.VersionOf == "" || original.SHA256 == a.SHA256 || urls[copies.root(n)] != urls[n]) {
-			a.CopyOf = record.Null(original.ID)
+	for k, i := range t.order {
+		if versions.of[k] {
+			m.versions[i] = t.order[versions.first[k]]
+		}
+		root := copies.root(k)
+		original := t.order[root]
+		if original != i && (!versions.of[k] || t.articles[original].text == t.articles[i].text || versions.first[root] != versions.first[k]) {
+			m.copies[i] = original
 		}
 	}
-	return sources(items, order, witnesses)
-}
-
-// byDate lists the items by day, the undated last, then by id.
-func byDate(items []Item) []int {
-	order := make([]int, len(items))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := items[i].Article, items[j].Article
-		if (a.Date == "") != (b.Date == "") {
-			return cmp.Compare(b.Date, a.Date)
-		}
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
-	})
-	return order
-}
-
-// sources names the witness of each family: the agency that its earliest
-// crediting member names, else the outlet of its earliest member. The whole
-// family is one text, and so one witness, whoever left out the credit line.
-func sources(items []Item, order []int, witnesses families) Sources {
-	outlets := map[string]string{} // by folded name, so that “Northwire” is the outlet northwire
-	for _, it := range items {
-		o := it.Article.Outlet
-		if k := fold(o); k != "" && (outlets[k] == "" || o < outlets[k]) {
-			outlets[k] = o
-		}
-	}
-	credit := map[int]string{}
-	for n, i := range order {
-		if r := witnesses.root(n); credit[r] == "" {
-			credit[r] = string(items[i].Article.Credit)
-		}
-	}
-	s := Sources{}
-	for n, i := range order {
-		a, r := items[i].Article, witnesses.root(n)
-		outlet := items[order[r]].Article.Outlet
-		name := cmp.Or(credit[r], Agency(outlet), outlet)
-		if own := outlets[fold(name)]; own != "" && Agency(own) == "" {
-			name = own
-		}
-		if name != a.Outlet {
-			s[a.ID] = name
-		}
-	}
-	return s
+	t.name(m, witnesses)
+	return m, cmp.Or(ctx.Err(), t.disk.Err())
 }
 
 // fold keeps the letters and digits of a name, in lower case.

@@ -24,6 +24,12 @@ func prose(seed uint64, n int) string {
 	return b.String()
 }
 
+// An Item is one article of a run.
+type Item struct {
+	Article *record.Article
+	Sketch  *Sketch
+}
+
 // item is an article OUTLET/NAME of the given day and text.
 func item(id, date, body string, set ...func(*record.Article)) Item {
 	outlet, _, _ := strings.Cut(id, "/")
@@ -42,6 +48,15 @@ func at(u string) func(*record.Article) { return func(a *record.Article) { a.URL
 // markAll enters in the articles of items what Mark finds.
 func markAll(t testing.TB, items []Item) Sources {
 	t.Helper()
+	var sources Sources
+	for _, memory := range []int64{1, 0} { // on disk, and in memory
+		sources = markWith(t, items, memory)
+	}
+	return sources
+}
+
+func markWith(t testing.TB, items []Item, memory int64) Sources {
+	t.Helper()
 	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.Article.ID, b.Article.ID) })
 	marks, err := Mark(context.Background(), len(items), func(yield func(int, *record.Article, *Sketch) error) error {
 		for i, it := range items {
@@ -50,7 +65,7 @@ func markAll(t testing.TB, items []Item) Sources {
 			}
 		}
 		return nil
-	}, Options{})
+	}, Options{Memory: memory, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,4 +254,15 @@ func BenchmarkMark(b *testing.B) {
 		markAll(b, items)
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+func TestMarkSaysThatItHasNoDisk(t *testing.T) {
+	none := t.TempDir() + "/none"
+	it := item("a/1", "2024-05-01", prose(1, 80))
+	_, err := Mark(context.Background(), 1, func(yield func(int, *record.Article, *Sketch) error) error {
+		return yield(0, it.Article, it.Sketch)
+	}, Options{Memory: 1, TempDir: none})
+	if err == nil || !strings.Contains(err.Error(), none) || !strings.Contains(err.Error(), "TMPDIR") {
+		t.Errorf("error %v names neither the folder nor the cure", err)
+	}
 }

@@ -33,8 +33,14 @@ const maxCells = 1 << 21
 // Align aligns two renderings word by word (Gotoh 1982: global, affine gaps),
 // in order, each word of both in exactly one pair. Ties go to pairing first,
 // then to words that only a has.
-func Align(a, b []Word) []Pair {
-	var t table
+func Align(a, b []Word) []Pair { return AlignWithin(a, b, maxCells) }
+
+// AlignWithin is Align for one pair of many: what would take more than so many
+// cells, the product of two lengths in words, is first cut at runs of five words
+// that both share once, and where there are none nothing is paired. Align allows
+// two million, and no call more.
+func AlignWithin(a, b []Word, cells int) []Pair {
+	t := table{cells: min(cells, maxCells)}
 	return t.align(newSeq(a), newSeq(b))
 }
 
@@ -86,6 +92,7 @@ type table struct {
 	best, drop []int32 // costs of the row above: of any step; of ending in a drop
 	back       []uint8
 	lex        *lexicon
+	cells      int // that one piece may take; 0 for maxCells
 }
 
 // How a cell was reached; the two flags say how its gaps began.
@@ -101,6 +108,9 @@ const (
 func (t *table) align(a, b seq) []Pair {
 	pairs := make([]Pair, 0, max(a.len(), b.len()))
 	t.lex = tables()
+	if t.cells == 0 {
+		t.cells = maxCells
+	}
 	t.cut(a, b, Pair{0, 0}, maxCuts, &pairs)
 	return pairs
 }
@@ -108,7 +118,7 @@ func (t *table) align(a, b seq) []Pair {
 // cut aligns a and b, whose first words are those numbered at in the whole,
 // with at most cuts cuts above each other.
 func (t *table) cut(a, b seq, at Pair, cuts int, pairs *[]Pair) {
-	if a.len()*b.len() <= maxCells {
+	if a.len()*b.len() <= t.cells {
 		t.fill(a, b)
 		t.trace(a.len(), b.len(), at, pairs)
 		return
