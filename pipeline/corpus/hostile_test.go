@@ -158,6 +158,12 @@ func TestDirtEverywhere(t *testing.T) {
 			t.Errorf("%d articles, %d rejected", len(r.items), len(r.rejected))
 		}
 		holdItems(t, r)
+		for _, it := range r.items {
+			im := it.Article.Imprint
+			if strings.ContainsRune(im.Outlet+im.Title+im.Author+im.URL+im.Lang, '\u202e') {
+				t.Errorf("a mark of direction in %+v", im)
+			}
+		}
 	}
 }
 
