@@ -35,6 +35,11 @@ type Stages struct {
 	Speakers string // SHA-256 of what users added to the directory, in hexadecimal; "" for nothing
 }
 
+// maxQuotes bounds the quotations of an article, each of which costs two to three
+// kilobytes until it is written: four megabytes of 'a' 'a' 'a' hold a million. A
+// long book holds ten thousand.
+const maxQuotes = 1 << 16
+
 // Default are the stages of this project. Extra are more people and offices, a
 // speaker.Entry a line; where they and the directory name one id, they win.
 func Default(extra ...speaker.NamedReader) (Stages, error) { return With(nil, extra...) }
@@ -56,6 +61,9 @@ func With(options []attribution.Option, extra ...speaker.NamedReader) (Stages, e
 		Parse: func(_ context.Context, art text.Article) (*text.Document, error) { return parser.Parse(art) },
 		Detect: func(_ context.Context, doc *text.Document) ([]quote.Quote, []quote.Stray, error) {
 			quotes, strays := quote.Detect(doc)
+			if len(quotes) > maxQuotes {
+				return nil, nil, fmt.Errorf("article of more than %d quotations", maxQuotes)
+			}
 			return quotes, strays, nil
 		},
 		Attribute: func(_ context.Context, doc *text.Document, quotes []quote.Quote) ([]attribution.Attribution, error) {

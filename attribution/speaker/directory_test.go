@@ -1,6 +1,7 @@
 package speaker_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"regexp"
@@ -250,4 +251,30 @@ func TestSingular(t *testing.T) {
 			t.Errorf("Singular(%q) = %q, want %q", plural, got, want)
 		}
 	}
+}
+
+// FuzzLoad reads any bytes as a file of people: what is none is refused with the
+// file and the line, and who is in it is found under his name.
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(`{"id":"ana-diaz","name":"Ana Díaz","aliases":["Díaz, A."],"gender":"f","offices":[{"title":"Mayor","of":["Sand Bay"],"from":"2016-01-01"}]}`))
+	f.Add([]byte("# a comment\n\n{\"name\":\"Harbour Board\",\"type\":\"organisation\"}\n{\"name\":\"\"}"))
+	f.Add([]byte(`{"name":" ","aliases":["",""],"offices":[{"title":""}]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := speaker.Load(speaker.NamedReader{Name: "mine.jsonl", Reader: bytes.NewReader(b)})
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "mine.jsonl: ") {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		for line := range bytes.Lines(b) {
+			var e speaker.Entry
+			if line = bytes.TrimSpace(line); len(line) == 0 || line[0] == '#' || json.Unmarshal(line, &e) != nil {
+				continue
+			}
+			if d.Lookup(e.Name) == nil {
+				t.Errorf("%q is not found", e.Name)
+			}
+		}
+	})
 }

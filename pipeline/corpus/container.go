@@ -19,7 +19,8 @@ const (
 	// maxEntries bounds the names of entries that are kept, to tell one that stands
 	// there twice, some forty bytes each.
 	maxEntries = 4 << 20
-	// maxSidecars bounds the sidecars of an archive that are held, in bytes.
+	// maxSidecars bounds the sidecars of an archive that are read, in bytes, those
+	// that are refused included: the entries of a zip may all be one that unpacks.
 	maxSidecars  = 64 << 20
 	maxEntryName = 4 << 10 // bytes
 )
@@ -181,17 +182,24 @@ func (c *container) hold(name string, in io.Reader) {
 		c.sidecars = map[string]fileBeside{}
 	}
 	stem := name[:len(name)-len(sidecarEnding)]
-	var b fileBeside
-	var err error
-	if c.meter.sidecars >= maxSidecars {
-		b.reason = "sidecars of one archive " + longerThan("together", maxSidecars)
-	} else if b.bytes, err = io.ReadAll(io.LimitReader(in, maxSidecar+1)); err != nil {
-		b = fileBeside{reason: unreadable(err)}
-	} else if len(b.bytes) > maxSidecar {
-		b = fileBeside{reason: longerThan("sidecar", maxSidecar)}
+	c.sidecars[stem] = c.meter.sidecar(in)
+	c.meter.sidecars += len(stem)
+}
+
+// sidecar reads a sidecar on account of a meter.
+func (m *meter) sidecar(in io.Reader) fileBeside {
+	if m.sidecars >= maxSidecars {
+		return fileBeside{reason: "sidecars of one archive " + longerThan("together", maxSidecars)}
 	}
-	c.meter.sidecars += len(b.bytes) + len(stem)
-	c.sidecars[stem] = b
+	b, err := io.ReadAll(io.LimitReader(in, maxSidecar+1))
+	m.sidecars += len(b)
+	switch {
+	case err != nil:
+		return fileBeside{reason: unreadable(err)}
+	case len(b) > maxSidecar:
+		return fileBeside{reason: longerThan("sidecar", maxSidecar)}
+	}
+	return fileBeside{bytes: b}
 }
 
 // A meter bounds what all entries of an archive together may unpack to: each of
@@ -199,7 +207,7 @@ func (c *container) hold(name string, in io.Reader) {
 type meter struct {
 	left     int64
 	ratio    int
-	sidecars int // bytes held of them
+	sidecars int // bytes read of them, and of their names
 }
 
 func (m *meter) spent() bool { return m.left < 0 }

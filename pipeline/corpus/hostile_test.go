@@ -158,6 +158,12 @@ func TestDirtEverywhere(t *testing.T) {
 			t.Errorf("%d articles, %d rejected", len(r.items), len(r.rejected))
 		}
 		holdItems(t, r)
+		for _, it := range r.items {
+			im := it.Article.Imprint
+			if strings.ContainsRune(im.Outlet+im.Title+im.Author+im.URL+im.Lang, '\u202e') {
+				t.Errorf("a mark of direction in %+v", im)
+			}
+		}
 	}
 }
 
@@ -238,5 +244,72 @@ func TestBombsOfPages(t *testing.T) {
 	}
 	if d := cmp.Diff(want, reasons); d != "" || len(r.items) != 2 {
 		t.Errorf("%d articles\n%s", len(r.items), d)
+	}
+}
+
+// What is put together of many pieces costs their sum, and not its square: a
+// comment parts a text, and the name of an author may hold a million.
+func TestPartedTexts(t *testing.T) {
+	parted := strings.Repeat("a<!---->", 20_000)
+	feed := "<rss><channel><item><guid>1</guid><author>" + parted + "</author><title>" + parted + "</title><description>" + parted + " words of it.</description></item></channel></rss>"
+	dir := lay(t, map[string]string{"a.xml": feed})
+	if spent := allocated(func() { read(t, Options{}, dir) }); spent > 40<<20 {
+		t.Errorf("%d bytes allocated for %d", spent, len(feed))
+	}
+}
+
+// Columns that are named at length are not gone over again for every row.
+func TestWideTable(t *testing.T) {
+	names := strings.Repeat(","+strings.Repeat("x", 2000), 1000)
+	table := "id,text" + names + "\n" + strings.Repeat("a,One."+strings.Repeat(",", 1000)+"\n", 50)
+	dir := lay(t, map[string]string{"a.csv": table})
+	spent := allocated(func() {
+		Read(context.Background(), []string{dir}, nil, Options{}, func(u *Unit) error { u.Key(); return nil }, func(record.Rejection) {})
+	})
+	if spent > 40<<20 {
+		t.Errorf("%d bytes allocated for %d", spent, len(table))
+	}
+}
+
+// The directory of a zip may name one sidecar a million times, and what is too
+// long to be held must not be unpacked for each.
+func TestSidecarsThatAreOne(t *testing.T) {
+	var list entries
+	for i := range maxSidecars/maxSidecar + 20 {
+		list = append(list, [2]string{fmt.Sprintf("%03d.meta.json", i), strings.Repeat(" ", maxSidecar+1)})
+	}
+	list = append(list, [2]string{"000.txt", "Words."}, [2]string{"083.txt", "Words."})
+	r := read(t, Options{}, filepath.Join(lay(t, map[string]string{"a.zip": zipOf(t, list)}), "a.zip"))
+	var reasons []string
+	for _, j := range r.rejected {
+		reasons = append(reasons, j.Reason)
+	}
+	want := []string{longerThan("sidecar", maxSidecar), "sidecars of one archive " + longerThan("together", maxSidecars)}
+	if d := cmp.Diff(want, reasons); d != "" || len(r.items) != 2 {
+		t.Errorf("%d articles\n%s", len(r.items), d)
+	}
+}
+
+// Files whose names are not UTF-8 may read alike, and folders are named with
+// what a terminal obeys. Neither the order of the inputs nor what is printed
+// may hang on it.
+func TestNamesOfFiles(t *testing.T) {
+	dir := t.TempDir()
+	var inputs []string
+	for _, name := range []string{"\x1b[2J\nPost/a\xff.txt", "\x1b[2J\nPost/a\xfe.txt"} {
+		at := filepath.Join(dir, name)
+		if os.MkdirAll(filepath.Dir(at), 0o777) != nil || os.WriteFile(at, []byte(fmt.Sprintf("Words of %q.", name)), 0o666) != nil {
+			t.Skip("no such names here")
+		}
+		inputs = append(inputs, at)
+	}
+	a, b := read(t, Options{}, inputs...), read(t, Options{}, inputs[1], inputs[0])
+	if d := cmp.Diff(a.items, b.items); d != "" || len(a.items) == 0 {
+		t.Errorf("%d articles\n%s", len(a.items), d)
+	}
+	for _, it := range a.items {
+		if it.Article.Imprint.Outlet != "[2J Post" {
+			t.Errorf("outlet %q", it.Article.Imprint.Outlet)
+		}
 	}
 }

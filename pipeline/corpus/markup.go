@@ -59,7 +59,8 @@ func writeTag(b *strings.Builder, el xml.StartElement) {
 // named reads an element to its end and gives the text of the child of a name,
 // or else its own.
 func (f *feed) named(name string) (string, error) {
-	var own, child string
+	var own strings.Builder // a comment parts a text, and a megabyte holds many
+	var child string
 	for {
 		t, err := f.token()
 		if err != nil {
@@ -67,7 +68,7 @@ func (f *feed) named(name string) (string, error) {
 		}
 		switch t := t.(type) {
 		case xml.CharData:
-			own += string(t)
+			own.Write(t)
 		case xml.StartElement:
 			said, err := f.collect()
 			if err != nil {
@@ -80,7 +81,7 @@ func (f *feed) named(name string) (string, error) {
 			if child != "" {
 				return child, nil
 			}
-			return own, nil
+			return own.String(), nil
 		}
 	}
 }

@@ -63,11 +63,13 @@ func (f fields) meta() meta {
 const maxField = 2000 // bytes of a title and the like, which every output repeats
 
 // tidy makes a field fit for one line of output: mended as a text is, in one
-// line, and not without end. A field is no evidence, so this is no repair.
+// line, without marks of direction, of which one would turn round the line that
+// it is quoted in, and not without end. A field is no evidence, so this is no
+// repair.
 func tidy(s string) string {
 	s, _ = decodeEntities(s)
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return -1
 		}
 		return r

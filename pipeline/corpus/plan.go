@@ -143,13 +143,14 @@ func (p *plan) reject(name, reason string) {
 }
 
 // sort makes the order of reading that of the names. Under one name there may
-// be two ids: a file named by itself, and as part of its folder.
+// be two ids: a file named by itself, and as part of its folder. Under both there
+// may be two files, whose names are no UTF-8 and read alike.
 func (p *plan) sort() {
 	if p.stdin {
 		p.total = 0
 	}
 	slices.SortFunc(p.files, func(a, b file) int {
-		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id), cmp.Compare(a.path, b.path))
 	})
 	slices.SortFunc(p.rejected, func(a, b record.Rejection) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))
@@ -160,8 +161,8 @@ func (p *plan) sort() {
 // name without a folder is not resolved against the working directory, where
 // the same input would give other bytes in another place.
 func folderOf(name string) string {
-	switch dir := path.Base(path.Dir(name)); dir {
-	case ".", "..", "/":
+	switch dir := tidy(path.Base(path.Dir(name))); dir {
+	case "", ".", "..", "/":
 		return unknownOutlet
 	default:
 		return dir

@@ -22,6 +22,7 @@ const (
 	maxText    = 16 << 20
 	maxLines   = 512 << 20 // of a file of JSON Lines, unpacked
 	maxSidecar = 1 << 20
+	maxRows    = 1 << 20  // transcripts of a file of JSON Lines
 	maxCaption = 60 << 10 // a line of captions: what the library reads, which stops at a longer one and says nothing
 )
 
@@ -41,7 +42,7 @@ func Read(f File) ([]Transcript, []record.Rejection) {
 	}
 	defer in.Close()
 	if f.kind == lines {
-		return readLines(f, in)
+		return readLines(f, in, maxRows)
 	}
 	b, err := io.ReadAll(io.LimitReader(in, maxText+1))
 	if err != nil {
@@ -93,37 +94,63 @@ func parse(k kind, b []byte) (Transcript, error) {
 	return t, nil
 }
 
-// readLines reads JSON Lines. A line that is no transcript costs itself.
-func readLines(f File, in io.Reader) (out []Transcript, rejected []record.Rejection) {
+// readLines reads JSON Lines, up to most transcripts. A line that is none costs
+// itself.
+func readLines(f File, in io.Reader, most int) ([]Transcript, []record.Rejection) {
+	l := lineFile{File: f}
 	scan := bufio.NewScanner(io.LimitReader(in, maxLines+1))
 	scan.Buffer(make([]byte, 0, 1<<16), maxText)
-	n, size := 0, 0
-	for scan.Scan() {
-		n++
+	size := 0
+	for len(l.out) < most && scan.Scan() {
+		l.n++
 		size += len(scan.Bytes()) + 1
-		line := bytes.TrimPrefix(bytes.TrimSpace(scan.Bytes()), []byte("\ufeff"))
-		if len(line) == 0 {
-			continue
-		}
-		t, err := parseRow(line)
-		if err != nil {
-			rejected = append(rejected, reject(f, fmt.Sprintf("line %d", n), err.Error()))
-			continue
-		}
-		out = append(out, t)
+		l.take(bytes.TrimPrefix(bytes.TrimSpace(scan.Bytes()), []byte("\ufeff")))
 	}
-	place := fmt.Sprintf("line %d", n+1)
+	if l.faults > len(l.rejected) {
+		l.rejected = append(l.rejected, reject(f, "", fmt.Sprintf("and %d more lines that are no transcript", l.faults-len(l.rejected))))
+	}
+	place := fmt.Sprintf("line %d", l.n+1)
+	var reason string
 	switch err := scan.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		rejected = append(rejected, reject(f, place, fmt.Sprintf("longer than %d MB, and so the rest of the file was not read", maxText>>20)))
+		reason = fmt.Sprintf("longer than %d MB, and so the rest of the file was not read", maxText>>20)
 	case err != nil:
-		rejected = append(rejected, reject(f, place, corpus.Unreadable(err)))
+		reason = corpus.Unreadable(err)
 	case size > maxLines:
-		rejected = append(rejected, reject(f, place, fmt.Sprintf("longer than %d MB: the rest was not read; split the file", maxLines>>20)))
-	case len(out)+len(rejected) == 0:
-		rejected = append(rejected, reject(f, "", "file holds no transcript"))
+		reason = fmt.Sprintf("longer than %d MB: the rest was not read; split the file", maxLines>>20)
+	case len(l.out) == most && scan.Scan():
+		reason = fmt.Sprintf("more than %d transcripts: the rest was not read; split the file", most)
+	case len(l.out)+len(l.rejected) == 0:
+		place, reason = "", "file holds no transcript"
+	default:
+		return l.out, l.rejected
 	}
-	return out, rejected
+	return l.out, append(l.rejected, reject(f, place, reason))
+}
+
+// A lineFile is a file of JSON Lines that is being read.
+type lineFile struct {
+	File
+	n        int // lines
+	out      []Transcript
+	rejected []record.Rejection
+	faults   int // lines that are no transcript
+}
+
+// take takes a line. What is rejected is bounded as in corpus: a few hundred
+// kilobytes of gzip may hold a quarter of a billion lines.
+func (l *lineFile) take(line []byte) {
+	if len(line) == 0 {
+		return
+	}
+	t, err := parseRow(line)
+	if err == nil {
+		l.out = append(l.out, t)
+		return
+	}
+	if l.faults++; l.faults <= corpus.DefaultMaxRejected {
+		l.rejected = append(l.rejected, reject(l.File, fmt.Sprintf("line %d", l.n), err.Error()))
+	}
 }
 
 // sidecar reads NAME.meta.json beside NAME.txt, .srt or .vtt: date, speaker
