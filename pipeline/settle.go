@@ -42,7 +42,7 @@ func (g *gathering) settle(ctx context.Context) (*shelf, error) {
 	b.path = g.o.merged()
 	err = rows.WriteFile(b.path, g.pile.Spilled(), head, func(w *rows.Writer) error {
 		err := g.merge(ctx, sources, earlier, func(r rows.Row) error {
-			return cmp.Or(w.Add(&r), b.add(r))
+			return cmp.Or(addPieces(w, &r), b.add(r))
 		})
 		if err != nil {
 			return err
@@ -60,6 +60,16 @@ func (g *gathering) settle(ctx context.Context) (*shelf, error) {
 		return nil, err
 	}
 	return b, g.pile.Forget(b.path)
+}
+
+// addPieces writes a row that stays.
+func addPieces(w *rows.Writer, r *rows.Row) error {
+	for _, piece := range r.Pieces() {
+		if err := w.Add(&piece); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // earlierRows are those of an earlier run.
