@@ -209,3 +209,22 @@ func TestEndOfARunIsNoFailure(t *testing.T) {
 	_, got := written(t, stages(), Options{Dir: dir}, "", inputs...)
 	same(t, "in the end", got, want)
 }
+
+// An article that stands in a dump so often that its places are more than a row
+// holds is counted whole, and so it is when the run is joined to.
+func TestArticleInVeryManyPlaces(t *testing.T) {
+	const times = 9000
+	path := filepath.Join(t.TempDir(), "same.jsonl")
+	line := `{"id":"a","text":"“We will not leave the town,” said Ana Ruiz, the mayor, on Monday."}` + "\n"
+	if err := os.WriteFile(path, []byte(strings.Repeat(line, times)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	earlier := ""
+	for range 2 {
+		dir, files := written(t, stages(), Options{}, earlier, path)
+		if got := string(files["run.json"]); !strings.Contains(got, fmt.Sprintf("Duplicates:%d", times-1)) || !strings.Contains(got, "Articles:1 ") {
+			t.Error(got)
+		}
+		earlier = dir
+	}
+}

@@ -50,7 +50,7 @@ func (g *gathering) write(ctx context.Context, b *shelf, sources []rows.Source, 
 	}
 	return rows.WriteFile(b.path, g.pile.Spilled(), head, func(w *rows.Writer) error {
 		err := g.merge(ctx, sources, earlier, func(r rows.Row) error {
-			return cmp.Or(w.Add(&r), b.add(r))
+			return cmp.Or(addPieces(w, &r), b.add(r))
 		})
 		if err != nil {
 			return err
@@ -64,6 +64,16 @@ func (g *gathering) write(ctx context.Context, b *shelf, sources []rows.Source, 
 		}
 		return nil
 	})
+}
+
+// addPieces writes a row that stays.
+func addPieces(w *rows.Writer, r *rows.Row) error {
+	for _, piece := range r.Pieces() {
+		if err := w.Add(&piece); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // earlierRows are those of an earlier run.

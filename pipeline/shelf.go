@@ -49,6 +49,7 @@ func (b *shelf) add(r rows.Row) error {
 	if b.spilled {
 		return nil
 	}
+	r.Origins = nil // nobody asks a shelf where an article stood
 	b.held = append(b.held, r)
 	if b.size += r.Size(); b.size > b.limit {
 		b.held, b.spilled = nil, true

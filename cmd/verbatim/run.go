@@ -88,6 +88,11 @@ func (s *session) report(c *cli.Context, verify bool) error {
 	if o.Earlier, err = earlierRun(c.String("add")); err != nil {
 		return err
 	}
+	release, err := o.Lock()
+	if err != nil {
+		return err
+	}
+	defer release()
 	rep, err := stages.Run(c.Context, in, o)
 	if err != nil {
 		return s.unfinished(c, &o, err)

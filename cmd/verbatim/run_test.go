@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/verbatim-news/verbatim/pipeline"
 )
 
 // An interrupter is a standard input during which the user presses Ctrl-C.
@@ -36,6 +38,34 @@ func TestInterruptWritesNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); err == nil {
 		t.Errorf("the folder was made although nothing was done")
+	}
+}
+
+// Of two runs into one folder the second is refused, and harms nothing.
+func TestTwoRunsIntoOneFolder(t *testing.T) {
+	dir := t.TempDir()
+	call := func(out string) (int, string) {
+		var errw bytes.Buffer
+		in := strings.NewReader("“We will not leave,” said Ana Ruiz.")
+		code := run(t.Context(), []string{"verbatim", "--quiet", "run", "-", "--out", out}, in, io.Discard, &errw)
+		return code, errw.String()
+	}
+	release, err := (&pipeline.Options{Dir: dir}).Lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, said := call(dir); code != codeUsage || !strings.Contains(said, "another run writes to "+dir) {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	if code, said := call(filepath.Join(dir, "other")); code != codeDone {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	release()
+	if code, said := call(dir); code != codeDone {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("%v is left", left)
 	}
 }
 

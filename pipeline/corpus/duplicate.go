@@ -119,7 +119,9 @@ func idDigest(id string) Digest {
 }
 
 // rank orders the imprints of one text: the fewer fields empty the lower, then
-// the fewer repairs, then by chance, but always the same.
+// the fewer repairs, to which a page's text being taken out of it counts, then by
+// chance, but always the same. Items of one text and rank give the very same rows,
+// or which of them was met first would show.
 func rank(it *Item) Digest {
 	im := &it.Article.Imprint
 	h := sha256.New()
@@ -134,7 +136,11 @@ func rank(it *Item) Digest {
 	if im.Date.IsZero() {
 		empty++
 	}
-	for _, r := range it.Repairs {
+	mended := it.Repairs
+	if it.Extracted {
+		mended = append([]string{"page"}, mended...)
+	}
+	for _, r := range mended {
 		repairs++
 		h.Write([]byte(r))
 		h.Write([]byte{0})

@@ -63,3 +63,13 @@ func TestStandingOfWhatIsKept(t *testing.T) {
 		t.Errorf("%v, want %v", got, it.Standing())
 	}
 }
+
+// Of one text under one imprint that which stood in a file as it is holds the id,
+// and not that which was taken out of a page: their rows differ.
+func TestRankOfPages(t *testing.T) {
+	plain := &Item{SHA256: "00"}
+	page := &Item{SHA256: "00", Extracted: true}
+	if plain.Standing().Compare(page.Standing()) >= 0 {
+		t.Errorf("a page is no lower than a text: %s, %s", page.Rank(), plain.Rank())
+	}
+}

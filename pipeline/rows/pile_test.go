@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -138,5 +139,38 @@ func TestPileThatCannotWrite(t *testing.T) {
 	p := &Pile{folder: folder, budget: 1, open: maxOpen}
 	if err := p.Add(some(1, 1)[0]); err == nil || len(p.rows) != 1 {
 		t.Errorf("%v, %d rows", err, len(p.rows))
+	}
+}
+
+// An article that stands in many places has several rows, which a file takes as
+// they are and which together have all its places.
+func TestPieces(t *testing.T) {
+	r := some(1, 50)[0]
+	r.Origins = nil
+	for i := range 3*maxOrigins + 1 {
+		r.Origins = append(r.Origins, Origin{Source: "a", Place: fmt.Sprint("line ", i+1), Rank: Digest{byte(i >> 8)}})
+	}
+	pieces := r.Pieces()
+	got, _, err := readAll(bytes.NewReader(file(t, pieces)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(pieces, got); diff != "" {
+		t.Error(diff)
+	}
+	places := map[string]bool{}
+	for i, p := range got {
+		if len(p.Origins) > maxOrigins || (p.Body != "") != (i == 0) {
+			t.Errorf("row %d has %d places and %d bytes of body", i, len(p.Origins), len(p.Body))
+		}
+		for _, o := range p.Origins {
+			places[o.Place] = true
+		}
+	}
+	if len(places) != len(r.Origins) {
+		t.Errorf("%d places, want %d", len(places), len(r.Origins))
+	}
+	if one := some(1, 50)[0]; len(one.Pieces()) != 1 {
+		t.Error("a row of one place is cut")
 	}
 }

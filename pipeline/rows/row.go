@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -15,6 +16,27 @@ func (r *Row) Size() int {
 		n += len(r.Origins[i].Source) + len(r.Origins[i].Place) + 2*len(Digest{}) + 4
 	}
 	return n + 8
+}
+
+// maxOrigins is how many origins a row has as Pieces cuts it.
+const maxOrigins = 4096
+
+// Pieces gives r as several rows, of which only the first has the body, where it
+// has more origins than a row is to have: an article may stand in a dump a million
+// times over. They are in the order of a file.
+func (r *Row) Pieces() []Row {
+	if len(r.Origins) <= maxOrigins {
+		return []Row{*r}
+	}
+	first := *r
+	first.Origins = r.Origins[:maxOrigins]
+	list := []Row{first}
+	rest := slices.Clone(r.Origins[maxOrigins:])
+	slices.SortFunc(rest, func(a, b Origin) int { return a.compare(&b) })
+	for some := range slices.Chunk(rest, maxOrigins) {
+		list = append(list, Row{ID: r.ID, SHA256: r.SHA256, Origins: some})
+	}
+	return list
 }
 
 // append appends r as it stands in a block: its length, then all of it.

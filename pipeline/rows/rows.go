@@ -68,7 +68,9 @@ func (r *Row) compareWithin(o *Row) int {
 	if len(r.Origins) == 0 || len(o.Origins) == 0 {
 		return cmp.Or(cmp.Compare(len(r.Origins), len(o.Origins)), cmp.Compare(r.Body, o.Body))
 	}
-	a, b := &r.Origins[0], &o.Origins[0]
-	return cmp.Or(bytes.Compare(a.Rank[:], b.Rank[:]), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Place, b.Place),
-		cmp.Compare(len(r.Origins), len(o.Origins)), cmp.Compare(r.Body, o.Body))
+	return cmp.Or(r.Origins[0].compare(&o.Origins[0]), cmp.Compare(len(r.Origins), len(o.Origins)), cmp.Compare(r.Body, o.Body))
+}
+
+func (o *Origin) compare(p *Origin) int {
+	return cmp.Or(bytes.Compare(o.Rank[:], p.Rank[:]), cmp.Compare(o.Source, p.Source), cmp.Compare(o.Place, p.Place))
 }
