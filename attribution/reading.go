@@ -185,7 +185,7 @@ func (r *reading) layOut(level int, span text.Span) {
 func (r *reading) itemAt(t, level int, it *item) bool {
 	q := int(r.inside[t])
 	if q == level {
-		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag, tier: r.cast.Tier(t)}
+		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag(), tier: r.cast.Tier(t)}
 		return !r.isMark(t)
 	}
 	for q >= 0 && r.quotes[q].Within != level {
@@ -248,7 +248,7 @@ func (r *reading) breaks(a, b *item, t int) bool {
 func (r *reading) tagAhead(t int) bool {
 	for k := t + 1; k < len(r.doc.Tokens) && k < t+12 && r.doc.Tokens[k].Sentence == r.doc.Tokens[t].Sentence; k++ {
 		s := r.text(k)
-		if c, ok := r.lex.Verb(strings.ToLower(s)); ok && c.Tier == lexicon.Speech && strings.HasPrefix(r.doc.Tokens[k].Tag, "V") {
+		if c, ok := r.lex.Verb(strings.ToLower(s)); ok && c.Tier == lexicon.Speech && strings.HasPrefix(r.doc.Tokens[k].Tag(), "V") {
 			return true
 		}
 		if s == "." {

@@ -260,7 +260,7 @@ func logOf(n int) float64 {
 
 // salience is how readily a mention comes to mind in sentence sent: near, a
 // subject, at the head of its sentence, not in a headline.
-func (c *Cast) salience(m *Mention, sent int) float64 {
+func (c *Cast) salience(m *Mention, sent int32) float64 {
 	in := c.doc.Tokens[m.First].Sentence
 	score := -0.8 * float64(c.beat[sent]-c.beat[in])
 	if c.heading[c.doc.Sentences[in].Paragraph] {

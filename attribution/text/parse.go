@@ -9,7 +9,7 @@ import (
 
 // Options say what a Parser does beyond the usual.
 type Options struct {
-	Labels func() (*labeller, error) // Entities to fill Token.Label, which takes longer than all the rest
+	Labels func() (*labeller, error) // Entities to fill Document.Labels, which takes longer than all the rest
 }
 
 // A Parser reads articles into Documents. It is safe for concurrent use.
@@ -155,7 +155,7 @@ func (d *desk) read(s stretch, final bool) {
 
 // put appends a token of the stretch that stands at offset at.
 func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
-	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: len(d.doc.Sentences)})
+	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: int32(len(d.doc.Sentences))})
 	d.words = append(d.words, lexeme)
 	if d.labeller != nil {
 		d.forms = append(d.forms, t.form(stretch))
@@ -184,18 +184,18 @@ func (d *desk) tag() {
 	d.mem.tag(d.words, d.tags)
 	tokens := d.doc.Tokens[len(d.doc.Tokens)-n:]
 	for i, tag := range d.tags {
-		tokens[i].Tag = d.tagger.names[tag]
+		tokens[i].tag = tag
 	}
 }
 
-// label gives the tokens of a sentence their labels.
+// label appends the labels of a sentence's tokens.
 func (d *desk) label(tokens []Token) {
 	d.labels.tags = d.labels.tags[:0]
-	for _, tok := range tokens {
-		d.labels.tags = append(d.labels.tags, tok.Tag)
+	for i := range tokens {
+		d.labels.tags = append(d.labels.tags, tokens[i].Tag())
 	}
-	for i, label := range d.labeller.label(d.forms, &d.labels) {
-		tokens[i].Label = d.labeller.names[label]
+	for _, label := range d.labeller.label(d.forms, &d.labels) {
+		d.doc.Labels = append(d.doc.Labels, d.labeller.names[label])
 	}
 }
 

@@ -107,7 +107,7 @@ func compare(t *testing.T, p *Parser, forms []form) {
 	}
 	names := make([]string, len(forms))
 	for i := range forms {
-		names[i] = p.tagger.names[tags[shared[i]]]
+		names[i] = tagNames[tags[shared[i]]]
 	}
 	labels := p.labeller.label(forms, &labelScratch{tags: names})
 	for i, w := range want {

@@ -20,7 +20,7 @@ func (m *memory) tag(words []uint32, tags []uint8) {
 // either side and by the two tags before it.
 func (m *memory) predict(words *[5]uint32, p1, p2 uint8) uint8 {
 	t, here := m.tagger, &m.lexemes[words[2]]
-	pairs := &t.pairs[int(p1)*len(t.names)+int(p2)]
+	pairs := &t.pairs[int(p1)*len(tagNames)+int(p2)]
 	var sum [1 << answerBits]int32 // more than answers, so that there are no bounds to check
 	for i := range here.here {
 		sum[i] = here.here[i] + pairs[i]

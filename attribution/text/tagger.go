@@ -19,7 +19,6 @@ import (
 // integers: sums are exact in any order, and a tie goes to the class that the
 // model lists first, where prose leaves both to the order of a Go map.
 type tagger struct {
-	names   []string // tag by number
 	answers string   // the numbers of the tags that the model can answer, in its order
 	link    uint8    // NN: links, addresses, handles
 	smile   uint8    // SYM: emoticons
@@ -33,7 +32,7 @@ type tagger struct {
 	votes    lists   // of features, in the order of the constants below
 	tagWords numbers // by word: two numbers of a set of tags, and their first list in votes
 
-	pairs []scores // of the two tags before a word: second last + last*len(names)
+	pairs []scores // of the two tags before a word: second last + last*len(tagNames)
 }
 
 // The lists of votes begin with five for each word, three for each ending and one
@@ -73,16 +72,20 @@ const (
 //go:embed tagger.weights
 var taggerWeights string
 
+// tagNames are the tags by number.
+var tagNames = (&reader{rest: taggerWeights}).names()
+
 // loadTagger adds up what the tags before a word say, for the whole program; all
 // else is in place.
 var loadTagger = sync.OnceValues(func() (*tagger, error) {
 	r := reader{rest: taggerWeights}
-	t := &tagger{names: r.names(), answers: r.part(), known: r.vocabulary(), knownTags: r.part(),
+	r.names()
+	t := &tagger{answers: r.part(), known: r.vocabulary(), knownTags: r.part(),
 		words: r.vocabulary(), endings: r.vocabulary(), votes: r.lists(), tagWords: r.numbers()}
 	if r.err != nil {
 		return nil, r.err
 	}
-	for i, name := range t.names {
+	for i, name := range tagNames {
 		switch name {
 		case "NN":
 			t.link = uint8(i)
@@ -94,10 +97,10 @@ var loadTagger = sync.OnceValues(func() (*tagger, error) {
 			t.start[1] = uint8(i)
 		}
 	}
-	t.pairs = make([]scores, len(t.names)*len(t.names))
+	t.pairs = make([]scores, len(tagNames)*len(tagNames))
 	for i := range t.pairs {
-		last, second := i/len(t.names), i%len(t.names)
-		for _, list := range []int{t.tagList(last), t.tagList(len(t.names) + second), t.tagList(2*len(t.names) + i)} {
+		last, second := i/len(tagNames), i%len(tagNames)
+		for _, list := range []int{t.tagList(last), t.tagList(len(tagNames) + second), t.tagList(2*len(tagNames) + i)} {
 			t.pairs[i].add(t.votes.at(list))
 		}
 	}
@@ -116,7 +119,7 @@ func (t *tagger) wordList(id int) int   { return id * wordFeatures }
 func (t *tagger) endingList(id int) int { return t.wordList(t.words.len()+1) + id*endingFeatures }
 func (t *tagger) firstList(c byte) int  { return t.endingList(t.endings.len()+1) + int(c) }
 func (t *tagger) tagList(i int) int     { return t.firstList(255) + 1 + i }
-func (t *tagger) biasList() int         { return t.tagList((2 + len(t.names)) * len(t.names)) }
+func (t *tagger) biasList() int         { return t.tagList((2 + len(tagNames)) * len(tagNames)) }
 
 // A lexeme is what the tagger knows of a form before it sees the sentence.
 type lexeme struct {
