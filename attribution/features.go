@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,11 +45,14 @@ type scene struct {
 	q       int
 	sp      spot
 	s       *sentence
-	shared  []float32 // the features of the quote and its place
-	wording []float32 // those of its words
+	shared  [27]float32 // the features of the quote and its place
+	wording [4]float32  // those of its words
 	named   map[int]bool
-	before  int // the quote before in reading order at this level, -1 if none
-	start   int // the token with which the quote begins
+	before  int      // the quote before in reading order at this level, -1 if none
+	start   int      // the token with which the quote begins
+	end     int      // the token behind its first segment
+	ranks   ranking  // of the candidates
+	upTo    []passed // item of s -> what stands before it
 }
 
 // maxBefore is how many quotes back the last one with a source is looked for.
@@ -57,7 +61,9 @@ const maxBefore = 100
 // featurise measures all candidates of a quote. The next call uses the memory of
 // the vectors again.
 func (c *cascade) featurise(q int, list []candidate) []model.Vector {
-	sc := &scene{c: c, q: q, sp: c.places[q][0], before: -1, start: c.tokenAt(c.quotes[q].Segments[0].Start)}
+	first := c.quotes[q].Segments[0]
+	sc := &c.scene
+	*sc = scene{c: c, q: q, sp: c.places[q][0], before: -1, start: c.tokenAt(first.Start), end: c.tokenAt(first.End), ranks: rank(list), upTo: sc.upTo}
 	sc.s = &c.sentences[sc.sp.sentence]
 	sc.named = c.resolver.named(q)
 	for p := q - 1; p >= 0 && p > q-maxBefore; p-- {
@@ -107,8 +113,11 @@ func (sc *scene) describe() {
 	prev, prevTag, next := c.word(s, i-1), c.tag(s, i-1), c.tag(s, i+1)
 	tier, dist := lexicon.NoCue, 40
 	cues := 0
+	sc.upTo = grown(sc.upTo, len(s.items)+1)
+	sc.upTo[0] = passed{}
 	for v := range s.items {
 		cue, ok := c.verb(s, v)
+		sc.upTo[v+1] = sc.upTo[v].with(s.items[v].tag, ok && cue.Tier > 0)
 		if !ok {
 			continue
 		}
@@ -122,8 +131,8 @@ func (sc *scene) describe() {
 		follows, ok = c.verb(s, i+2)
 	}
 	prevCue, prevOK := c.verb(s, i-1)
-	sc.wording = []float32{bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed)}
-	sc.shared = []float32{
+	sc.wording = [4]float32{bit(title), float32(q.Class), bit(strings.HasPrefix(words, "I ") || strings.Contains(words, " I ") || strings.Contains(words, "We ")), bit(q.Unclosed)}
+	sc.shared = [27]float32{
 		float32(math.Log1p(float64(n))), bit(q.Kind == quote.Direct), bit(unicode.IsLower(first)), bit(last == ','), bit(last == '.'), bit(last == '?' || last == '!'), bit(n == 1),
 		bit(i == 0), bit(i == len(s.items)-1), bit(c.alone(s)), bit(at == 0), near(count, 8), near(at, 8), bit(q.Within >= 0),
 		bit(prev == ":"), bit(prev == ","), bit(prev == "that"), bit(prevOK && prevCue.Tier > 0), bit(prevTag == "IN" && prev != "that"), bit(prevTag == "DT" || prevTag == "JJ" || prevTag == "POS" || prevTag == "PRP$"),
@@ -136,19 +145,21 @@ func (sc *scene) describe() {
 func (sc *scene) measure(v model.Vector, list []candidate, i int) model.Vector {
 	k := &list[i]
 	sc.c.steps++
-	for b := range ruleNames {
-		v = append(v, bit(k.rules&(1<<b) != 0))
+	v = v[:len(ruleNames)]
+	clear(v)
+	for left := k.rules; left != 0; left &= left - 1 {
+		v[bits.TrailingZeros32(left)] = 1
 	}
 	v = append(v, float32(k.rank))
 	st := sc.c.standingOf(k)
 	v = append(v, st.kind[:]...)
 	v = sc.position(v, &k.source, st)
 	v = sc.between(v, list, i)
-	v = append(v, sc.shared...)
+	v = append(v, sc.shared[:]...)
 	v = sc.person(v, k, st, len(list))
-	v = append(v, sc.wording...)
+	v = append(v, sc.wording[:]...)
 	v = sc.cue(v, k)
-	return rivals(v, list, i)
+	return sc.ranks.rivals(v, k.rank)
 }
 
 // maxGap is how many tokens before a quote its cue may stand for the quotes
@@ -198,21 +209,44 @@ func (sc *scene) gap(t int) int {
 			return sc.c.tokenAt(segments[k].End) - t - 1
 		}
 	}
-	return sc.c.tokenAt(segments[0].End) - t - 1
+	return sc.end - t - 1
 }
 
-// rivals measures the other candidates.
-func rivals(v model.Vector, list []candidate, i int) model.Vector {
-	best, strict, place := len(ruleNames), false, 0
-	for j := range list {
-		if j == i {
-			continue
+// A ranking is the ranks of a quote's candidates. To hold each candidate to all others
+// was a twentieth of what an article of many names costs.
+type ranking struct {
+	below        [maxRanks + 1]uint8 // rank -> candidates with a lower one
+	first, other int                 // the two lowest, the same where two candidates have it
+}
+
+// maxRanks is how many ranks there may be: one for each bit of candidate.rules, and that
+// of no rule.
+const maxRanks = 33
+
+func rank(list []candidate) ranking {
+	r := ranking{first: len(ruleNames), other: len(ruleNames)}
+	for i := range list {
+		k := list[i].rank
+		r.below[k+1]++
+		if k < r.first {
+			r.first, r.other = k, r.first
+		} else {
+			r.other = min(r.other, k)
 		}
-		best = min(best, list[j].rank)
-		strict = strict || list[j].rank < strictRules
-		place += int(bit(list[j].rank < list[i].rank))
 	}
-	return append(v, float32(best), bit(strict), float32(min(place, 10)))
+	for k := range maxRanks {
+		r.below[k+1] += r.below[k]
+	}
+	return r
+}
+
+// rivals measures the candidates other than one of rank k.
+func (r *ranking) rivals(v model.Vector, k int) model.Vector {
+	best := r.first
+	if k == r.first {
+		best = r.other
+	}
+	return append(v, float32(best), bit(best < strictRules), float32(min(r.below[k], 10)))
 }
 
 // A wordSort is what sort of words a phrase is, in the order of featureNames.
@@ -348,6 +382,26 @@ func (r *reading) headToken(p *phrase) int {
 	return 0
 }
 
+// passed is how many items of a sentence stand before one of them: commas, finite
+// verbs, cues, quotes.
+type passed [4]uint8
+
+// with is what stands before the item behind one of this tag.
+func (p passed) with(tag string, cue bool) passed {
+	switch tag {
+	case ",":
+		p[0]++
+	case "VBD", "VBZ", "VBP":
+		p[1]++
+	case "Q":
+		p[3]++
+	}
+	if cue {
+		p[2]++
+	}
+	return p
+}
+
 // between counts what stands between the source and the quote, where they share
 // a sentence.
 func (sc *scene) between(v model.Vector, list []candidate, i int) model.Vector {
@@ -358,13 +412,8 @@ func (sc *scene) between(v model.Vector, list []candidate, i int) model.Vector {
 		if from > to {
 			from, to = sc.sp.item+1, p.first
 		}
-		for k := from; k < to; k++ {
-			tag := sc.c.tag(p.s, k)
-			cue, ok := sc.c.verb(p.s, k)
-			out[0] += bit(tag == ",")
-			out[1] += bit(tag == "VBD" || tag == "VBZ" || tag == "VBP")
-			out[2] += bit(ok && cue.Tier > 0)
-			out[3] += bit(tag == "Q")
+		for k := range len(passed{}) {
+			out[k] = float32(sc.upTo[to][k] - sc.upTo[min(from, to)][k])
 		}
 	}
 	from, to := list[i].span.Start, sc.c.quotes[sc.q].Segments[0].Start

@@ -37,6 +37,7 @@ func (c *cascade) ranked(q int) {
 		return
 	}
 	list := c.propose(q)
+	c.weighed += len(list)
 	x := c.featurise(q, list)
 	score, order := c.weigh(c.ranker, x)
 	speech := 1.0

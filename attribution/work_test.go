@@ -132,6 +132,25 @@ func TestWorkIsLinear(t *testing.T) {
 	}
 }
 
+// TestWeighingIsBounded: of more quotes than any article has, the last are left to the
+// rules; they are answered all the same.
+func TestWeighingIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long article")
+	}
+	doc, quotes := read(t, text.Article{Body: hostile["people, all in a line"](300_000)})
+	ranked := attribution.New(directory())
+	n := attribution.Weighed(ranked, doc, quotes)
+	if n < attribution.MaxWeighed || n > attribution.MaxWeighed+100 {
+		t.Errorf("%d candidates weighed, %d are allowed and reached", n, attribution.MaxWeighed)
+	}
+	list := ranked.Attribute(doc, quotes)
+	check(t, doc, quotes, list)
+	if last := list[len(list)-1]; last.Speaker.Name == "" {
+		t.Error("the last quote has no answer")
+	}
+}
+
 // TestHostileAnswers runs all of them through every step; the answers are whole.
 func TestHostileAnswers(t *testing.T) {
 	if testing.Short() {

@@ -4,7 +4,6 @@ package lexicon
 
 import (
 	"embed"
-	"maps"
 	"strings"
 	"sync"
 )
@@ -22,7 +21,7 @@ type Lexicon struct {
 	personNouns map[string]Gender
 	orgWords    map[string]bool // word -> only as the last word of a name
 	documents   map[string]bool
-	speaks      map[string]bool // the words of the three
+	speaks      *Table // the words of the three
 	titles      map[string]Gender
 	places      map[string]bool
 	adjectives  map[string]bool
@@ -49,15 +48,24 @@ var Default = sync.OnceValue(func() *Lexicon {
 		l.documents[w] = true
 	}
 	l.addPlaces(lines("places.txt"))
-	l.speaks = maps.Clone(l.documents)
-	for w := range l.personNouns {
-		l.speaks[w] = true
-	}
-	for w := range l.orgWords {
-		l.speaks[w] = true
-	}
+	l.speaks = NewTable(l.speakers())
 	return l
 })
+
+// speakers are the nouns for what speaks.
+func (l *Lexicon) speakers() map[string]uint32 {
+	words := map[string]uint32{}
+	for w := range l.documents {
+		words[w] = 1
+	}
+	for w := range l.personNouns {
+		words[w] = 1
+	}
+	for w := range l.orgWords {
+		words[w] = 1
+	}
+	return words
+}
 
 // Given says whether a lower-case word is a given name, and of which gender.
 func (l *Lexicon) Given(w string) (Gender, bool) { g, ok := l.given[w]; return g, ok }
@@ -78,7 +86,7 @@ func (l *Lexicon) Document(w string) bool { return l.documents[w] }
 
 // Speaks says whether a lower-case singular noun names what speaks: a person, a
 // body or a document. Of most nouns it is asked, and of most the answer is no.
-func (l *Lexicon) Speaks(w string) bool { return l.speaks[w] }
+func (l *Lexicon) Speaks(w string) bool { return l.speaks.Bits(w) != 0 }
 
 // Title says whether a lower-case word without its stop is a title that stands
 // before names, and which gender it tells.

@@ -45,19 +45,36 @@ func (t *Table) Bits(w string) uint32 {
 // find returns the slot of a word, or the empty one where it belongs.
 func (t *Table) find(w string, h uint32) *slot {
 	for i := h & t.mask; ; i = (i + 1) & t.mask {
-		if s := &t.slots[i]; s.word == w || s.word == "" {
+		if s := &t.slots[i]; len(s.word) == len(w) && s.word == w || s.word == "" {
 			return s
 		}
 	}
 }
 
-// hash is FNV-1a, its high bits mixed into the low.
+// hash mixes the length of a word with its first eight bytes and its last eight, which
+// may overlap: of words that a table turns away, none is longer for it to read. Byte by
+// byte it took a fifth of what spelling an article's tokens costs.
 func hash(w string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(w) {
-		h = (h ^ uint32(w[i])) * 16777619
+	var a, b uint64
+	switch n := len(w); {
+	case n >= 8:
+		a, b = eight(w), eight(w[n-8:])
+	case n >= 4:
+		a, b = four(w), four(w[n-4:])
+	case n > 0:
+		a = uint64(w[0]) | uint64(w[n/2])<<8 | uint64(w[n-1])<<16
 	}
-	return h ^ h>>15
+	h := (a ^ b<<29 ^ b>>35 ^ uint64(len(w))) * 0x9E3779B97F4A7C15
+	return uint32((h ^ h>>29) * 0xBF58476D1CE4E5B9 >> 32)
+}
+
+func four(w string) uint64 {
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24
+}
+
+func eight(w string) uint64 {
+	_ = w[7]
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 | uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 }
 
 // Words yields the words of all lists, some more than once.

@@ -26,7 +26,13 @@ type forest struct {
 	words   int       // in a row
 	lane    int       // bits, a power of two
 	values  []float32 // of leaf k of tree t at t*lane+k
+	counted []int32   // of each feature with several limits, for the whole numbers from -maxCount to maxCount: its row, -1 for none
 }
+
+// maxCount is how far from nought whole numbers are looked up. Most features count
+// something; to go through the limits of each took a quarter of a score, since no
+// processor guesses where the count ends.
+const maxCount = 80
 
 // A column is a feature that some tree asks for.
 type column struct {
@@ -35,6 +41,7 @@ type column struct {
 	row     int32   // where the rows of its limits begin
 	least   float32 // its first limit
 	single  bool    // it has no other, as a yes or no
+	counts  int32   // its first in counted
 }
 
 // maxLeaves is how many leaves a tree may have: a lane is a word at most.
@@ -67,7 +74,7 @@ func newForest(trees []tree, n int) forest {
 			continue
 		}
 		slices.SortStableFunc(list, func(a, b ask) int { return cmp.Compare(a.limit, b.limit) })
-		f.columns = append(f.columns, column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit, list[0].limit == list[len(list)-1].limit})
+		col := column{int32(i), int32(len(f.limits)), int32(len(f.rows)), list[0].limit, list[0].limit == list[len(list)-1].limit, int32(len(f.counted))}
 		fill(row)
 		for k, a := range list {
 			bit := a.tree * f.lane
@@ -77,8 +84,24 @@ func newForest(trees []tree, n int) forest {
 			}
 		}
 		f.limits = append(f.limits, float32(math.Inf(1)))
+		f.columns = append(f.columns, col)
+		for n := -maxCount; n <= maxCount && !col.single; n++ {
+			f.counted = append(f.counted, f.rowOf(&col, float32(n)))
+		}
 	}
 	return f
+}
+
+// rowOf is where the row of the limits that v exceeds begins, -1 if it exceeds none.
+func (f *forest) rowOf(c *column, v float32) int32 {
+	k := c.limit
+	for v > f.limits[k] {
+		k++
+	}
+	if k == c.limit {
+		return -1
+	}
+	return c.row + (k-1-c.limit)*int32(f.words)
 }
 
 // asks adds the questions of tree i to those of their features, and puts down the
@@ -160,12 +183,14 @@ func (f *forest) cut(open []uint64, x Vector, columns []column) {
 			}
 			continue
 		}
-		k := c.limit
-		for v > f.limits[k] {
-			k++
+		var row int32
+		if count := int32(v); float32(count) == v && -maxCount <= count && count <= maxCount {
+			row = f.counted[c.counts+maxCount+count]
+		} else {
+			row = f.rowOf(c, v)
 		}
-		if k > c.limit {
-			active[n] = c.row + (k-1-c.limit)*int32(f.words)
+		active[n] = row
+		if row >= 0 {
 			n++
 		}
 	}

@@ -280,10 +280,11 @@ func (p *pairing) opensSingle(i, k int, m mark) bool {
 // startsWith reports whether the marks that open paragraph i hold one of family f.
 func (p *pairing) startsWith(i int, f family) bool {
 	at := p.paras[i].Start
-	for _, m := range p.marks[i] {
-		if m.Start != at {
+	for n, m := range p.marks[i] {
+		if n == lookahead || m.Start != at {
 			return false
 		}
+		p.looks++
 		if m.family == f {
 			return true
 		}

@@ -7,6 +7,16 @@ import (
 	"github.com/verbatim-news/verbatim/attribution/quote"
 )
 
+// TestNextParagraphIsBounded: every mark of a line may ask with which marks the next
+// one begins, and there are as many.
+func TestNextParagraphIsBounded(t *testing.T) {
+	const n = 5_000
+	work := quote.Work(document(strings.Repeat("‘a ", n) + "\n" + strings.Repeat("“", n) + "a"))
+	if most := 800 * n * 3; work > most {
+		t.Errorf("%d marks looked at, at most %d are allowed", work, most)
+	}
+}
+
 // TestWorkIsLinear counts the marks that pairing looks at: twice the marks may cost
 // twice as much and little more, and each no more than a few times lookahead.
 func TestWorkIsLinear(t *testing.T) {

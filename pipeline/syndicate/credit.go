@@ -86,22 +86,51 @@ func Credit(art *text.Article) string {
 	}
 	head, tail := edges(art.Body)
 	for _, p := range head {
-		if m := dateline.FindStringSubmatch(p); m != nil {
-			if a := wire(m[1], m[2], art.Outlet); a != "" {
-				return a
-			}
+		if a := opens(p, art.Outlet); a != "" {
+			return a
 		}
-		if m := byline.FindStringSubmatch(p); m != nil && len(p) <= short {
-			if a := named(m[1]); a != "" {
+	}
+	for _, p := range tail {
+		if a := closes(p); a != "" {
+			return a
+		}
+	}
+	return ""
+}
+
+// opens is the credit that a paragraph at the start gives. The patterns are asked
+// only of those that the scans of scan.go let pass.
+func opens(p, outlet string) string {
+	if mayDate(p) {
+		if m := dateline.FindStringSubmatch(p); m != nil {
+			if a := wire(m[1], m[2], outlet); a != "" {
 				return a
 			}
 		}
 	}
-	for _, p := range tail {
+	return signature(p)
+}
+
+// signature is the agency of a byline.
+func signature(p string) string {
+	if len(p) > short || !endsInAgency(p) {
+		return ""
+	}
+	if m := byline.FindStringSubmatch(p); m != nil {
+		return named(m[1])
+	}
+	return ""
+}
+
+// closes is the credit that a paragraph at the end gives.
+func closes(p string) string {
+	if endsInAgency(p) {
 		if m := signed.FindStringSubmatch(p); m != nil && Agency(m[1]) != "" {
 			return Agency(m[1])
 		}
-		if m := rights.FindStringSubmatch(p); m != nil && named(m[1]) != "" {
+	}
+	if mayClaim(p) {
+		if m := rights.FindStringSubmatch(p); m != nil {
 			return named(m[1])
 		}
 	}
@@ -122,11 +151,7 @@ func named(name string) string {
 // “Reuters Staff”. In a longer list the agency is one of many, and who wrote
 // what cannot be told.
 func author(field string) string {
-	field = strings.TrimSuffix(strings.TrimSpace(field), " Staff")
-	if m := byline.FindStringSubmatch(field); m != nil && len(field) <= short {
-		return named(m[1])
-	}
-	return ""
+	return signature(strings.TrimSuffix(strings.TrimSpace(field), " Staff"))
 }
 
 // wire is the agency that a dateline names. A name that no table has must stand
