@@ -28,16 +28,25 @@ type parts struct {
 // and their contexts.
 const memberBytes = 8 << 10
 
+// maxParts bounds the files that are open at once: more memory is held where
+// there would be more.
+const maxParts = 512
+
 // split deals out the quotes.
 func (c *comparing) split(ctx context.Context) (*parts, error) {
 	p := &parts{folder: filepath.Join(c.o.partial(), "parts"), groups: c.groups, out: c.out}
-	room := 0
+	members := 0
 	for g := range c.groups {
-		if size := memberBytes * len(c.groups[g].Members); g == 0 || room < size {
+		members += len(c.groups[g].Members)
+	}
+	room, each := 0, max(c.o.memory(stageShare), memberBytes*members/maxParts)
+	for g := range c.groups {
+		size := memberBytes * len(c.groups[g].Members)
+		if g == 0 || room < size {
 			p.first = append(p.first, g)
-			room = c.o.memory(stageShare)
+			room = each
 		}
-		room -= memberBytes * len(c.groups[g].Members)
+		room -= size
 	}
 	if err := os.MkdirAll(p.folder, 0o777); err != nil {
 		return nil, err

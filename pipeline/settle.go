@@ -35,12 +35,20 @@ func (g *gathering) settle(ctx context.Context) (*shelf, error) {
 	if g.o.Dir == "" {
 		return b, g.merge(ctx, sources, earlier, b.add)
 	}
-	head, err := json.Marshal(g.made)
-	if err != nil {
+	b.path = g.o.merged()
+	if err := g.write(ctx, b, sources, earlier); err != nil {
 		return nil, err
 	}
-	b.path = g.o.merged()
-	err = rows.WriteFile(b.path, g.pile.Spilled(), head, func(w *rows.Writer) error {
+	return b, g.pile.Forget(b.path)
+}
+
+// write writes what stays to the file of b: rows, then what was passed over.
+func (g *gathering) write(ctx context.Context, b *shelf, sources []rows.Source, earlier *rows.File) error {
+	head, err := json.Marshal(g.made)
+	if err != nil {
+		return err
+	}
+	return rows.WriteFile(b.path, g.pile.Spilled(), head, func(w *rows.Writer) error {
 		err := g.merge(ctx, sources, earlier, func(r rows.Row) error {
 			return cmp.Or(w.Add(&r), b.add(r))
 		})
@@ -56,10 +64,6 @@ func (g *gathering) settle(ctx context.Context) (*shelf, error) {
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return b, g.pile.Forget(b.path)
 }
 
 // earlierRows are those of an earlier run.
@@ -92,22 +96,28 @@ func (g *gathering) merge(ctx context.Context, sources []rows.Source, earlier *r
 	if err != nil {
 		return err
 	}
-	for earlier != nil {
-		s, ok, err := earlier.Aside()
-		if err != nil {
-			return broken(fmt.Errorf("%s: %w", g.earlier, err))
-		}
-		if !ok {
-			break
-		}
-		a, err := rows.ParseAside(s)
-		if err != nil {
-			return broken(fmt.Errorf("%s: %w", g.earlier, err))
-		}
-		g.passed.join(a)
+	if err := g.join(earlier); err != nil {
+		return broken(fmt.Errorf("%s: %w", g.earlier, err))
 	}
 	g.Rejected = failed
 	g.Reading.settle()
+	return nil
+}
+
+// join enters what the earlier run, if there is one, had passed over. Its rows
+// have been read.
+func (g *gathering) join(earlier *rows.File) error {
+	for earlier != nil {
+		s, ok, err := earlier.Aside()
+		if !ok || err != nil {
+			return err
+		}
+		a, err := rows.ParseAside(s)
+		if err != nil {
+			return err
+		}
+		g.passed.join(a)
+	}
 	return nil
 }
 

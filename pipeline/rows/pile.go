@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,6 +25,7 @@ type Pile struct {
 	head   []byte
 	budget int
 	next   int // number of the next file
+	open   int // how many files may be open at once
 
 	files []pileFile
 	rows  []Row
@@ -54,7 +54,7 @@ const fileSuffix = ".rows"
 // of files that cannot be used warn is told the reason. Without a folder all
 // rows stay in memory. Budget counts bytes.
 func OpenPile(folder string, head []byte, budget int, warn func(file string, err error)) (*Pile, error) {
-	p := &Pile{folder: folder, head: head, budget: budget, at: map[Digest]int32{}}
+	p := &Pile{folder: folder, head: head, budget: budget, open: maxOpen, at: map[Digest]int32{}}
 	if folder == "" {
 		return p, nil
 	}
@@ -149,7 +149,7 @@ func (p *Pile) sort() { slices.SortFunc(p.rows, func(a, b Row) int { return a.Co
 // whole and on the disk.
 func (p *Pile) spill() error {
 	p.sort()
-	path := filepath.Join(p.folder, fmt.Sprintf("%06d%s", p.next, fileSuffix))
+	path := p.nextPath()
 	err := WriteFile(path, true, p.head, func(w *Writer) error {
 		for i := range p.rows {
 			if i > 0 && p.rows[i-1].Compare(&p.rows[i]) == 0 {
@@ -164,7 +164,6 @@ func (p *Pile) spill() error {
 	if err != nil {
 		return err
 	}
-	p.next++
 	p.files = append(p.files, pileFile{path: path})
 	clear(p.rows)
 	p.rows, p.size = p.rows[:0], 0
@@ -181,55 +180,6 @@ func (p *Pile) Flush() error {
 
 // Spilled reports whether rows of the pile are on disk.
 func (p *Pile) Spilled() bool { return len(p.files) > 0 }
-
-// Sources gives the rows of the pile, to be merged; done closes its files.
-func (p *Pile) Sources() (sources []Source, done func(), err error) {
-	p.sort()
-	sources = append(sources, Slice(p.rows))
-	var open []*File
-	done = func() {
-		for _, f := range open {
-			f.Close()
-		}
-	}
-	for _, file := range p.files {
-		f, err := OpenFile(file.path)
-		if err != nil {
-			done()
-			return nil, nil, err
-		}
-		open = append(open, f)
-		if file.earlier {
-			sources = append(sources, &metRows{p, f})
-		} else {
-			sources = append(sources, f)
-		}
-	}
-	return sources, done, nil
-}
-
-// metRows are the rows of an earlier process whose units were asked for. Where
-// else an article stood is found anew.
-type metRows struct {
-	pile *Pile
-	file *File
-}
-
-func (m *metRows) Next() (Row, bool, error) {
-	for {
-		r, ok, err := m.file.Next()
-		if !ok || err != nil {
-			return r, ok, err
-		}
-		if r.Body == "" || len(r.Origins) == 0 {
-			continue
-		}
-		if i, ok := m.pile.at[r.Origins[0].Unit()]; ok && m.pile.kept[i].met {
-			r.Origins = r.Origins[:1]
-			return r, true, nil
-		}
-	}
-}
 
 // Forget removes the files of the pile but for one.
 func (p *Pile) Forget(but string) error {

@@ -13,8 +13,8 @@
 package rows
 
 import (
+	"bytes"
 	"cmp"
-	"strings"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/syndicate"
@@ -66,8 +66,9 @@ func (r *Row) compareWithin(o *Row) int {
 		return -1
 	}
 	if len(r.Origins) == 0 || len(o.Origins) == 0 {
-		return cmp.Compare(len(r.Origins), len(o.Origins))
+		return cmp.Or(cmp.Compare(len(r.Origins), len(o.Origins)), cmp.Compare(r.Body, o.Body))
 	}
 	a, b := &r.Origins[0], &o.Origins[0]
-	return cmp.Or(strings.Compare(string(a.Rank[:]), string(b.Rank[:])), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Place, b.Place))
+	return cmp.Or(bytes.Compare(a.Rank[:], b.Rank[:]), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Place, b.Place),
+		cmp.Compare(len(r.Origins), len(o.Origins)), cmp.Compare(r.Body, o.Body))
 }
