@@ -70,7 +70,7 @@ func (s Stages) collate(ctx context.Context, b *shelf, reading Reading, o Option
 		},
 		Stages: reading.costs.Stages(),
 	}
-	r.Written = o.writing(reading.costs, r)
+	r.Written, r.Workers = o.writing(reading.costs, r), runner(o.Workers)
 	r.Sort()
 	return r, nil
 }

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/verbatim-news/verbatim/pipeline/variant"
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 )
 
 // inFlight is how many items a worker may be ahead of the slowest one. Results
@@ -81,8 +81,8 @@ func each[In, Out any](ctx context.Context, n int,
 	return cmp.Or(err, group.Wait())
 }
 
-// runner is each as grouping asks for it; nil for one worker, who needs none.
-func runner(workers int) variant.Runner {
+// runner is each as other packages ask for it; nil for one worker, who needs none.
+func runner(workers int) pump.Runner {
 	if workers < 2 {
 		return nil
 	}

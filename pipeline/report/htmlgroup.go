@@ -2,10 +2,13 @@ package report
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
@@ -41,41 +44,96 @@ type printedPage struct {
 	Same        []printedPage // of the same source in the same words: one story in many papers
 }
 
-// renderGroups returns the groups by severity and reach, as many as fit in
-// budget together with the rows they bring to the data block, and the ids of
-// those shown. Where some do not fit, all are rendered again: those that are
-// left out must not be led to.
-func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
-	groups, shown, err := renderLinked(ix, bands, budget, nil)
-	if err == nil && len(shown) < ix.counts.Clusters {
-		return renderLinked(ix, bands, budget, shown)
-	}
-	return groups, shown, err
+// A gallery is groups rendered for a page, by severity and reach.
+type gallery struct {
+	ix     *index
+	pieces [][]byte // by place in index.top; nil where not rendered
 }
 
-// renderLinked renders the groups with links to those of linked, nil for all.
-func renderLinked(ix *index, bands []bar, budget int, linked map[string]bool) (string, map[string]bool, error) {
-	var all, one bytes.Buffer
-	shown := map[string]bool{}
-	verdict := ""
-	for _, c := range ix.top {
-		one.Reset()
-		if j := slices.IndexFunc(bands, func(b bar) bool { return b.Verdict == c.Verdict }); j >= 0 && c.Verdict != verdict {
-			if err := groupHTML.ExecuteTemplate(&one, "band", bands[j]); err != nil {
-				return "", nil, err
+// renderGroups returns the groups by severity and reach, as many as fit in
+// budget together with the rows they bring to the data block, and the ids of
+// those shown. Where some do not fit, those that lead to others are rendered
+// again: what is left out must not be led to.
+func renderGroups(ix *index, bands []bar, budget int) (string, map[string]bool, error) {
+	s := &gallery{ix: ix, pieces: make([][]byte, len(ix.top))}
+	n, shown, err := s.render(bands, budget, nil)
+	if err == nil && len(shown) < ix.counts.Clusters {
+		for i, c := range ix.top {
+			if len(c.Repeats) > 0 {
+				s.pieces[i] = nil
 			}
-			verdict = c.Verdict
 		}
-		if err := groupHTML.Execute(&one, newGroupPage(ix, newGroup(ix, c), linked)); err != nil {
-			return "", nil, fmt.Errorf("group %s: %w", c.ID, err)
-		}
-		if budget -= one.Len() + ix.rowsCost(c); budget < 0 {
-			break
-		}
-		all.Write(one.Bytes())
-		shown[c.ID] = true
+		n, shown, err = s.render(bands, budget, shown)
 	}
-	return all.String(), shown, nil
+	if err != nil {
+		return "", nil, err
+	}
+	return s.html(bands, n), shown, nil
+}
+
+// A rendered group is one of index.top.
+type rendered struct {
+	at   int
+	html []byte
+	err  error
+}
+
+// render renders the groups that are not, with links to those of linked, nil for
+// all, until the budget is spent; it returns how many fit in it, and their ids.
+func (s *gallery) render(bands []bar, budget int, linked map[string]bool) (int, map[string]bool, error) {
+	ix, shown := s.ix, map[string]bool{}
+	err := pump.Parts(context.Background(), ix.r.Workers, len(ix.top), func(i int) rendered {
+		if s.pieces[i] != nil {
+			return rendered{i, s.pieces[i], nil}
+		}
+		var b bytes.Buffer
+		err := groupHTML.Execute(&b, newGroupPage(ix, newGroup(ix, ix.top[i]), linked))
+		return rendered{i, bytes.Clone(b.Bytes()), err} // without the room that it grew by
+	}, func(x rendered) error {
+		c := ix.top[x.at]
+		if x.err != nil {
+			return fmt.Errorf("group %s: %w", c.ID, x.err)
+		}
+		if budget -= len(s.band(bands, x.at)) + len(x.html) + ix.rowsCost(c); budget < 0 {
+			return errEnough
+		}
+		s.pieces[x.at], shown[c.ID] = x.html, true
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return len(shown), shown, err
+}
+
+// band is the heading above a group of index.top; "" where the one before it is
+// of the same verdict.
+func (s *gallery) band(bands []bar, i int) string {
+	verdict := s.ix.top[i].Verdict
+	j := slices.IndexFunc(bands, func(b bar) bool { return b.Verdict == verdict })
+	if j < 0 || i > 0 && s.ix.top[i-1].Verdict == verdict {
+		return ""
+	}
+	var b strings.Builder
+	if err := groupHTML.ExecuteTemplate(&b, "band", bands[j]); err != nil {
+		panic(err) // of a template that is compiled in, and of numbers
+	}
+	return b.String()
+}
+
+// html joins the first n groups.
+func (s *gallery) html(bands []bar, n int) string {
+	size := 0
+	for _, piece := range s.pieces[:n] {
+		size += len(piece)
+	}
+	var all strings.Builder
+	all.Grow(size + 1<<10*len(bands))
+	for i, piece := range s.pieces[:n] {
+		all.WriteString(s.band(bands, i))
+		all.Write(piece)
+	}
+	return all.String()
 }
 
 // rowsCost estimates what the quotes of c weigh in the data block.

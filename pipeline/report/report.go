@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
@@ -26,8 +27,10 @@ type Report struct {
 	Run      Run
 
 	// Written, where not nil, is told by Write before the first file, and after
-	// each how many of how many are written, and its bytes.
+	// each how many of how many are written, and its bytes; never by two goroutines
+	// at once.
 	Written func(done, of int, bytes int64)
+	Workers pump.Runner // where Write makes files, and groups of a page, side by side; nil: one after the other
 
 	index *index // of what Write wrote
 }

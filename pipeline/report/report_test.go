@@ -154,11 +154,11 @@ func TestRenamesCutShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := indexOf(t, sample()).files(extra("new"))
-	last := files[len(files)-1].Write
-	files[len(files)-1].Write = func(w io.Writer) error { // the rename of report.md then fails
+	last := files[0].Write                     // files are written from the end
+	files[0].Write = func(w io.Writer) error { // the rename of report.md then fails
 		return errors.Join(os.Remove(filepath.Join(dir, ".report.md.partial")), last(w))
 	}
-	if err := replace(dir, files, "run.json"); err == nil {
+	if err := replace(dir, files, nil, func(int64) {}, "run.json"); err == nil {
 		t.Fatal("no error")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "run.json")); !errors.Is(err, fs.ErrNotExist) {

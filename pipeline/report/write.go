@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 )
 
 // Write sorts r, counts it, and writes every file of the contract into dir, and
@@ -27,7 +30,8 @@ func Write(dir string, r *Report, more ...File) error {
 	if !r.Run.Verify {
 		outdated = append(outdated, "verified.jsonl") // of another run
 	}
-	return replace(dir, r.told(ix.files(more...)), outdated...)
+	files := ix.files(more...)
+	return replace(dir, files, r.Workers, r.told(len(files)), outdated...)
 }
 
 // files are those of a run, in the order in which they are put in place: more
@@ -63,29 +67,28 @@ type File struct {
 // WriteFiles writes files into dir, which it makes if need be: first all of
 // them under passing names, then each under its own. Where one fails, what
 // stood there before stands there still.
-func WriteFiles(dir string, files []File) error { return replace(dir, files) }
+func WriteFiles(dir string, files []File) error { return replace(dir, files, nil, func(int64) {}) }
 
-// replace is WriteFiles that removes the outdated before the first file gets its
-// name.
-func replace(dir string, files []File, outdated ...string) (err error) {
+// replace is WriteFiles that writes files side by side, tells the bytes of each
+// that is written, and removes the outdated before the first gets its name.
+func replace(dir string, files []File, workers pump.Runner, told func(bytes int64), outdated ...string) (err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("writing to %s: %w", dir, err)
 	}
-	var passing []string
+	passing := make([]string, len(files))
+	for i, f := range files {
+		if info, err := os.Lstat(filepath.Join(dir, f.Name)); err == nil && info.IsDir() {
+			return fmt.Errorf("writing %s: there is a folder of that name in %s", f.Name, dir)
+		}
+		passing[i] = filepath.Join(dir, "."+f.Name+".partial")
+	}
 	defer func() {
 		for _, p := range passing {
 			os.Remove(p) // only those that no rename took away
 		}
 	}()
-	for _, f := range files {
-		if info, err := os.Lstat(filepath.Join(dir, f.Name)); err == nil && info.IsDir() {
-			return fmt.Errorf("writing %s: there is a folder of that name in %s", f.Name, dir)
-		}
-		p := filepath.Join(dir, "."+f.Name+".partial")
-		passing = append(passing, p)
-		if err := writeFile(p, f.Write); err != nil {
-			return fmt.Errorf("writing %s: %w", f.Name, err)
-		}
+	if err := writeAll(files, passing, workers, told); err != nil {
+		return err
 	}
 	for _, name := range outdated {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -101,21 +104,44 @@ func replace(dir string, files []File, outdated ...string) (err error) {
 	return nil
 }
 
-// writeFile creates path afresh. A file that a killed run left under the name
-// is removed first and O_EXCL insisted on, so that a link somebody put there
-// is never written through.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+// writeAll writes each file to its path. The last is begun first: pages, which
+// take the longest, stand behind what they are made of.
+func writeAll(files []File, paths []string, workers pump.Runner, told func(bytes int64)) error {
+	type written struct {
+		bytes int64
+		err   error
+	}
+	last := len(files) - 1
+	return pump.Parts(context.Background(), workers, len(files), func(k int) (w written) {
+		f := files[last-k]
+		if w.bytes, w.err = writeFile(paths[last-k], f.Write); w.err != nil {
+			w.err = fmt.Errorf("writing %s: %w", f.Name, w.err)
+		}
+		return w
+	}, func(w written) error {
+		if w.err == nil {
+			told(w.bytes)
+		}
+		return w.err
+	})
+}
+
+// writeFile creates path afresh and gives its length. A file that a killed run
+// left under the name is removed first and O_EXCL insisted on, so that a link
+// somebody put there is never written through.
+func writeFile(path string, write func(io.Writer) error) (n int64, err error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return 0, err
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	w := bufio.NewWriterSize(f, 1<<18)
-	if err := write(w); err != nil {
-		return err
+	c := &counter{w: w}
+	if err := write(c); err != nil {
+		return c.n, err
 	}
-	return w.Flush()
+	return c.n, w.Flush()
 }

@@ -4,22 +4,18 @@ package report
 
 import "io"
 
-// told gives files that tell r.Written when each is written.
-func (r *Report) told(files []File) []File {
+// told gives what is to be told of every file that is written, of so many: its
+// bytes.
+func (r *Report) told(files int) func(bytes int64) {
 	if r.Written == nil {
-		return files
+		return func(int64) {}
 	}
-	r.Written(0, len(files), 0)
-	told := make([]File, len(files))
-	for i, f := range files {
-		told[i] = File{f.Name, func(w io.Writer) error {
-			c := &counter{w: w}
-			err := f.Write(c)
-			r.Written(i+1, len(files), c.n)
-			return err
-		}}
+	r.Written(0, files, 0)
+	done := 0
+	return func(bytes int64) {
+		done++
+		r.Written(done, files, bytes)
 	}
-	return told
 }
 
 // A counter counts the bytes written through it.

@@ -153,7 +153,15 @@ func (g *grouper) fit(s *seq, w, base int32) fit {
 	if x.is(common) && f.days > 1 {
 		return f // whoever says “national security” will say it again this week
 	}
-	m := g.match(x, y, s, g.texts.of(base, y))
+	t := g.texts.of(base, y)
+	m, ok := x.whole(s, t)
+	if !ok {
+		shared := g.shared(t)
+		if !g.mayFit(x, y, f.speaker, s, t, shared) {
+			return f
+		}
+		m = g.match(x, y, s, t, shared)
+	}
 	f.share, f.run = float64(m.words)/float64(own), m.run
 	switch {
 	case !near(x, y, g.reach(m.run)): // a long sentence, but not a long piece in common

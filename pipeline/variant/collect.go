@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
@@ -23,7 +24,7 @@ func (g *grouper) collect(ctx context.Context, quotes Quotes) error {
 	defer c.printed.Drop()
 	lex := tables()
 	readers, used := newPool[reader](), newPool[batch]()
-	err := pump(ctx, g.opts.Workers,
+	err := pump.Each(ctx, g.opts.Workers,
 		func(emit func(*batch) error) error { return batches(quotes, used, emit) },
 		func(b *batch) *batch {
 			r := readers.get()

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
@@ -21,7 +22,7 @@ type gathered struct {
 func (g *grouper) gather(ctx context.Context, spread *spill.Spread) error {
 	var made pieces
 	scratch := newPool[[]printed]()
-	err := parts(ctx, g.opts.Workers, spread.Parts(), func(part int) *gathered {
+	err := pump.Parts(ctx, g.opts.Workers, spread.Parts(), func(part int) *gathered {
 		all := scratch.get()
 		defer scratch.put(all)
 		*all = (*all)[:0]

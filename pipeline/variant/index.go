@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
@@ -161,7 +162,7 @@ func (x *index) chunks(work func(c *chunk, w *wording, i int32), take func([]pos
 	const size = 512 // wordings
 	n := len(x.g.wordings)
 	used := newPool[chunk]()
-	return parts(x.ctx, x.g.opts.Workers, (n+size-1)/size, func(k int) *chunk {
+	return pump.Parts(x.ctx, x.g.opts.Workers, (n+size-1)/size, func(k int) *chunk {
 		c := used.get()
 		c.out = c.out[:0]
 		for i := k * size; i < min(n, (k+1)*size); i++ {

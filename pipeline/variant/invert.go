@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
 
@@ -24,7 +25,7 @@ type inverted struct {
 func (x *index) invert(postings *spill.Spread) (*spill.Spread, error) {
 	out := spill.NewSpread(x.g.disk, x.parts, wide)
 	scratch, dealt := newPool[inverted](), newPool[spill.Dealt[posting]]() // apart: what is put out may wait for its turn
-	err := parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *inverted {
+	err := pump.Parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *inverted {
 		v, d := scratch.get(), dealt.get()
 		defer dealt.put(d)
 		x.invertPart(v, d, postings, p)
@@ -111,7 +112,7 @@ type chooser struct {
 func (x *index) choose(told *spill.Spread) (*spill.Spread, error) {
 	out := spill.NewSpread(x.g.disk, x.parts, narrow)
 	scratch := newPool[chooser]()
-	err := parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *chooser {
+	err := pump.Parts(x.ctx, x.g.opts.Workers, x.parts, func(p int) *chooser {
 		c := scratch.get()
 		c.chosen = c.chosen[:0]
 		from, end := x.numbers(p)

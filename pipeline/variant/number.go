@@ -11,6 +11,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // gives its key by value: “$1.5bn” and “1,500 million dollars” have one key. n
 // is the number of tokens used, 0 if there is no number.
 func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
+	if !beginsNumber(lex, tokens[0].fold) {
+		return "", 0, 0
+	}
 	if key, n = date(lex, tokens); n > 0 {
 		return key, n, Number
 	}
@@ -56,6 +59,20 @@ func number(lex *lexicon, tokens []token) (key string, n int, kind Kind) {
 		kind |= Function // “no one”, “one of the”
 	}
 	return strings.TrimRight("#"+v+" "+unit, " "), n, kind
+}
+
+// beginsNumber reports whether a number may begin with a form. Nineteen words in
+// twenty begin none, and all that number tries would look each up ten times.
+func beginsNumber(lex *lexicon, f string) bool {
+	switch f {
+	case "a", "an", "half", "twice", "thrice", "$", "us$", "€", "£", "¥":
+		return true
+	}
+	if isDigit(f[0]) || strings.HasSuffix(f, "fold") {
+		return true
+	}
+	x := lex.forms[f]
+	return x != nil && x.numeral.section != ""
 }
 
 // amount reads on after the n tokens of a number of value v, which a currency

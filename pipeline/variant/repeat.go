@@ -201,6 +201,14 @@ func (g *grouper) sameAgain(w, v int32) bool {
 	}
 	g.texts.load(x, &g.seq)
 	g.tally(&g.seq)
-	m := g.match(x, y, &g.seq, g.texts.of(v, y))
+	other := g.texts.of(v, y)
+	m, ok := x.whole(&g.seq, other)
+	if !ok {
+		shared := g.shared(other)
+		if shared < int(x.own) && float64(shared) < g.opts.Nearly*float64(y.own) {
+			return false
+		}
+		m = g.match(x, y, &g.seq, other, shared)
+	}
 	return whole && m.run == int(x.own) || float64(m.words) >= g.opts.Nearly*float64(y.own)
 }

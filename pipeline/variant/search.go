@@ -1,6 +1,9 @@
 package variant
 
-import "github.com/verbatim-news/verbatim/pipeline/spill"
+import (
+	"github.com/verbatim-news/verbatim/pipeline/pump"
+	"github.com/verbatim-news/verbatim/pipeline/spill"
+)
 
 // A searched is what was found in one partition's lists, with the scratch memory
 // that it takes.
@@ -21,7 +24,7 @@ func (x *index) search(chosen *spill.Spread) error {
 	x.hits = spill.NewSpread(g.disk, 2*x.parts, narrow) // the late ones' in the second half
 	scratch := newPool[searched]()
 	var anybodys []int32
-	err := parts(x.ctx, g.opts.Workers, x.parts, func(p int) *searched {
+	err := pump.Parts(x.ctx, g.opts.Workers, x.parts, func(p int) *searched {
 		s := scratch.get()
 		x.searchPart(s, chosen, p)
 		return s
@@ -103,7 +106,7 @@ func (x *index) walk(late bool, visit func(w int32, candidates []int32) error) e
 		from = x.parts
 	}
 	scratch := newPool[candidature]()
-	return parts(x.ctx, g.opts.Workers, x.parts, func(p int) *candidature {
+	return pump.Parts(x.ctx, g.opts.Workers, x.parts, func(p int) *candidature {
 		c := scratch.get()
 		x.candidates(c, p, from+p)
 		return c

@@ -24,6 +24,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"github.com/verbatim-news/verbatim/pipeline/pump"
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/spill"
 )
@@ -41,9 +42,9 @@ type Options struct {
 
 	Sources map[string]string // for an article whose words are not its outlet's own, whose they are; nil: everybody is a witness
 
-	Memory  int64  // bytes of words and postings held in memory at once, about; the rest goes to temporary files
-	TempDir string // folder for temporary files; "" for the system's (TMPDIR)
-	Workers Runner // where the work is done that hangs on no order; nil: all on the caller's goroutine
+	Memory  int64       // bytes of words and postings held in memory at once, about; the rest goes to temporary files
+	TempDir string      // folder for temporary files; "" for the system's (TMPDIR)
+	Workers pump.Runner // where the work is done that hangs on no order; nil: all on the caller's goroutine
 }
 
 // DefaultOptions are the thresholds that the fixtures and the figures of the
