@@ -33,3 +33,27 @@ func TestManyTranscripts(t *testing.T) {
 		}
 	}
 }
+
+// What the library would copy for every word is refused; tags that times are
+// written in, and those that are closed, are as many as there are words.
+func TestBoundCaptions(t *testing.T) {
+	const head = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
+	for body, want := range map[string]string{
+		strings.Repeat("<b>a", 16):                         "",
+		strings.Repeat("<b>a", 17):                         "captions with more than 16 tags that are not closed",
+		strings.Repeat("<00:01.000><c>a</c>", 100):         "",
+		strings.Repeat("<v Lee>a\n\n", 100):                "",
+		strings.Repeat("<i>x</b>", 100):                    "",
+		strings.Repeat("<b>", 17) + strings.Repeat(">", 9): "captions with more than 16 tags that are not closed",
+		strings.Repeat("a\n", maxCaptions/2):               "captions longer than 4 MB: split them by events",
+	} {
+		_, err := parse(vtt, []byte(head+body))
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%.30q: %q, want %q", body, got, want)
+		}
+	}
+}

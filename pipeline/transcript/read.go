@@ -22,7 +22,11 @@ const (
 	maxText    = 16 << 20
 	maxLines   = 512 << 20 // of a file of JSON Lines, unpacked
 	maxSidecar = 1 << 20
-	maxRows    = 1 << 20  // transcripts of a file of JSON Lines
+	maxRows    = 1 << 20 // transcripts of a file of JSON Lines
+	maxOpen    = 16      // tags open at once in a caption
+
+	maxCaptions = 4 << 20 // of a file of captions: a hundred hours
+
 	maxCaption = 60 << 10 // a line of captions: what the library reads, which stops at a longer one and says nothing
 )
 
@@ -81,10 +85,8 @@ func parse(k kind, b []byte) (Transcript, error) {
 		t.Turns = parsePlain(t.Text)
 		return t, nil
 	}
-	for line := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if len(line) > maxCaption {
-			return t, fmt.Errorf("a line of the captions is longer than %d kB: are these captions?", maxCaption>>10)
-		}
+	if err := boundCaptions(b); err != nil {
+		return t, err
 	}
 	pieces, err := parseCaptions(bytes.NewReader(b), k == vtt)
 	if err != nil {
@@ -92,6 +94,36 @@ func parse(k kind, b []byte) (Transcript, error) {
 	}
 	t.Text, t.Turns, t.Times = compose(pieces)
 	return t, nil
+}
+
+// boundCaptions refuses what the library would take long over, or much memory: it
+// makes a tokenizer for every line, and copies the tags that are open for every
+// word between two of them.
+func boundCaptions(b []byte) error {
+	if len(b) > maxCaptions {
+		return fmt.Errorf("captions longer than %d MB: split them by events", maxCaptions>>20)
+	}
+	for line := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if len(line) > maxCaption {
+			return fmt.Errorf("a line of the captions is longer than %d kB: are these captions?", maxCaption>>10)
+		}
+	}
+	open := 0
+	for i, c := range b {
+		switch next := b[min(i+1, len(b)-1)]; {
+		case c == '\n' && (next == '\n' || next == '\r'):
+			open = 0 // the library forgets tags at a blank line
+		case c != '<' || next >= '0' && next <= '9': // no tag, or a time
+		case next == '/':
+			open = max(0, open-1)
+		default:
+			open++
+		}
+		if open > maxOpen {
+			return fmt.Errorf("captions with more than %d tags that are not closed", maxOpen)
+		}
+	}
+	return nil
 }
 
 // readLines reads JSON Lines, up to most transcripts. A line that is none costs
