@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/verbatim-news/verbatim/pipeline/corpus"
@@ -86,9 +88,12 @@ func (o *Options) Kept() report.File {
 
 // Left reports whether there is something for the same command to go on with.
 func (o *Options) Left() bool {
-	files, _ := filepath.Glob(filepath.Join(o.partial(), "*.rows")) // the pattern is a good one
-	return o.Dir != "" && len(files) > 0
+	files, _ := os.ReadDir(o.partial()) // where there is no folder there are none
+	return o.Dir != "" && slices.ContainsFunc(files, func(f fs.DirEntry) bool { return filepath.Ext(f.Name()) == ".rows" })
 }
+
+// Writes reports whether a run writes a file of this name into Dir.
+func Writes(name string) bool { return name == KeptFile || report.Writes(name) }
 
 // Discard removes Partial, when the report is written.
 func (o *Options) Discard() error { return os.RemoveAll(o.partial()) }

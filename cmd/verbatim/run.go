@@ -120,6 +120,9 @@ func checkOut(verb, flag, dir string, inputs []string) error {
 		if info, err := os.Stat(in); err == nil && info.IsDir() && isBelow(dir, in) {
 			return usagef("%s %s lies inside the input %s: the next run would read what this one writes", flag, dir, in)
 		}
+		if name := filepath.Base(in); pipeline.Writes(name) && sameFolder(filepath.Dir(in), dir) {
+			return usagef("%s %s: the input %s would be written over, for a report has a %s of its own; name another folder", flag, dir, in, name)
+		}
 	}
 	at := filepath.Clean(dir)
 	info, err := os.Stat(at)
@@ -138,6 +141,13 @@ func checkOut(verb, flag, dir string, inputs []string) error {
 		return usagef("%s %s cannot be written to: %w", flag, dir, err)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// sameFolder reports whether two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }
 
 // isBelow reports whether path is folder or lies in it.

@@ -51,6 +51,13 @@ func (ix *index) files(more ...File) []File {
 	})
 }
 
+// Writes reports whether a run, or one that verifies, writes a file of this name,
+// beside those that its caller has more.
+func Writes(name string) bool {
+	ix := &index{r: &Report{Run: Run{Verify: true}}}
+	return slices.ContainsFunc(ix.files(), func(f File) bool { return f.Name == name })
+}
+
 // WriteRun writes run.json again: only when Write is done does a caller know
 // what writing cost.
 func WriteRun(dir string, run Run) error {

@@ -61,7 +61,10 @@ func (d *Disk) fail(err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.err == nil && err != nil {
-		d.err = fmt.Errorf("%s: temporary files: %w (TMPDIR names another folder)", d.stage, err)
+		d.err = fmt.Errorf("%s: temporary files: %w", d.stage, err)
+		if d.parent == "" {
+			d.err = fmt.Errorf("%w (TMPDIR names another folder)", d.err)
+		}
 	}
 }
 
