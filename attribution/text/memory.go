@@ -56,17 +56,16 @@ func (m *memory) empty() {
 	m.age++
 	clear(m.slots)
 	m.entries, m.keys, m.pieces = m.entries[:0], m.keys[:0], m.pieces[:0]
-	m.profiles, m.lexemes, m.votes = map[profile]uint32{}, m.lexemes[:0], m.votes[:0]
+	// Documents that are still in use go on counting in those of before.
+	m.profiles, m.lexemes, m.votes = map[profile]uint32{}, make([]lexeme, 0, len(m.lexemes)), make([]vote, 0, len(m.votes))
 	for _, mark := range edges {
 		m.lexeme(mark)
 	}
 }
 
-// spare empties the memory if it is full. What was found before is then void.
-func (m *memory) spare() {
-	if len(m.entries) >= maxEntries || len(m.lexemes) >= maxProfiles {
-		m.empty()
-	}
+// full reports whether the memory is to be emptied before more is put there.
+func (m *memory) full() bool {
+	return len(m.entries) >= maxEntries || len(m.lexemes) >= maxProfiles
 }
 
 // find returns the number of a stretch's entry.

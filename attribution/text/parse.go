@@ -1,7 +1,6 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -46,8 +45,7 @@ type desk struct {
 	line   []stretch
 	cuts   []int // where its sentences end
 	mem    *memory
-	words  []uint32 // lexemes of the sentence, or block, being read, between edges
-	tags   []uint8
+	first  int    // token of the sentence being read
 	forms  []form // of the sentence being read, if there are labels
 	labels labelScratch
 	stops  punktScratch
@@ -57,12 +55,13 @@ type desk struct {
 // in proportion to the body's length, whatever the body holds, invalid UTF-8
 // included. No text makes it fail today; the error is for parsers that may.
 //
-// Of its time over a day's news finding stretches in the memory takes 35 %, half
-// of that for those not seen before, the tagger 30 %, making tokens 15 % and
-// punkt 10 %.
+// Of its time over a day's news finding stretches in the memory takes half, making
+// tokens and punkt most of the rest. Tags cost nothing here: see Document.Tag.
 func (p *Parser) Parse(art Article) (*Document, error) {
 	d := p.desks.Get().(*desk)
 	d.doc = &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5)}
+	d.doc.guesses.tags = make([]uint8, 0, len(art.Body)/5)
+	d.first = 0
 	d.body = legible(art.Body)
 	for at := 0; at < len(d.body); {
 		d.line, at = scan(d.line[:0], d.body, at)
@@ -70,6 +69,7 @@ func (p *Parser) Parse(art Article) (*Document, error) {
 			d.paragraph()
 		}
 	}
+	d.know()
 	doc := d.doc
 	d.doc, d.body = nil, ""
 	p.desks.Put(d) // after a panic it is not used again
@@ -97,29 +97,24 @@ func (d *desk) recall(s *stretch) {
 		s.entry, s.traits = -1, traitsOf(text)
 		return
 	}
-	d.mem.spare()
+	d.spare()
 	s.entry, s.age = d.mem.find(text, s.hash, false), d.mem.age
 	s.traits = d.mem.entries[s.entry].traits
 }
 
-// maxBlock is how many tokens are tagged together: a longer sentence is tagged
-// as several, so that a line of any length takes little memory.
-const maxBlock = 4096
-
 // sentence appends a sentence and its tokens to the document.
 func (d *desk) sentence(line []stretch) {
-	doc, first := d.doc, len(d.doc.Tokens)
-	d.forms = d.forms[:0]
-	d.begin()
+	doc := d.doc
+	d.first, d.forms = len(doc.Tokens), d.forms[:0]
 	stop := stopAt(d.body, line)
 	for i, s := range line {
 		d.read(s, i == stop)
 	}
-	d.tag()
 	if d.labeller != nil {
-		d.label(doc.Tokens[first:])
+		d.label()
 	}
-	doc.Sentences = append(doc.Sentences, Sentence{Span{line[0].Start, line[len(line)-1].End}, len(doc.Paragraphs), first, len(doc.Tokens)})
+	doc.Sentences = append(doc.Sentences, Sentence{Span{line[0].Start, line[len(line)-1].End}, len(doc.Paragraphs), d.first, len(doc.Tokens)})
+	d.first = len(doc.Tokens)
 }
 
 // stopAt is the stretch that the full stop which ends a sentence may be in: the
@@ -132,18 +127,18 @@ func stopAt(body string, line []stretch) int {
 	return i
 }
 
-// read appends the tokens of a stretch to the document and to the block.
+// read appends the tokens of a stretch to the document.
 func (d *desk) read(s stretch, final bool) {
 	mem, text := d.mem, d.body[s.Start:s.End]
 	if s.entry < 0 {
 		mem.cut(text, final)
 		for _, t := range mem.raw {
-			d.room(1)
+			d.spare()
 			d.put(s.Start, text, t, mem.lexeme(t.form(text)))
 		}
 		return
 	}
-	d.room(maxKey)
+	d.spare()
 	if final = final && s.traits&endsMaybe != 0; final || s.age != mem.age {
 		s.entry = mem.find(text, s.hash, final)
 	}
@@ -155,44 +150,49 @@ func (d *desk) read(s stretch, final bool) {
 
 // put appends a token of the stretch that stands at offset at.
 func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
-	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: int32(len(d.doc.Sentences))})
-	d.words = append(d.words, lexeme)
+	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: int32(len(d.doc.Sentences)), lexeme: lexeme})
+	d.doc.guesses.tags = append(d.doc.guesses.tags, d.mem.lexemes[lexeme].tag+1) // uncertain, and one, is 0
 	if d.labeller != nil {
 		d.forms = append(d.forms, t.form(stretch))
 	}
 }
 
-// room ends the block if it has none left for so many tokens.
-func (d *desk) room(tokens int) {
-	if len(d.words)+tokens > maxBlock {
-		d.tag()
-		d.begin()
+// spare empties the memory if it is full. What was read by then is tagged before,
+// as if a sentence ended there: a line of any length takes little memory.
+func (d *desk) spare() {
+	if !d.mem.full() {
+		return
 	}
+	d.know()
+	for i := d.doc.guesses.from; i < d.first; i++ {
+		d.doc.Tag(i)
+	}
+	d.tag()
+	d.doc.guesses.from = len(d.doc.Tokens)
+	d.mem.empty()
 }
 
-// begin starts a block, for which nothing read before is needed.
-func (d *desk) begin() {
-	d.mem.spare()
-	d.words = append(d.words[:0], 0, 1)
+// know lets the document have what its tokens' numbers count in.
+func (d *desk) know() {
+	g := &d.doc.guesses
+	g.tagger, g.lexemes, g.votes = d.tagger, d.mem.lexemes, d.mem.votes
 }
 
-// tag gives the last tokens of the document, those of the block, their tags.
+// tag tags what was read of the sentence being read.
 func (d *desk) tag() {
-	n := len(d.words) - 2
-	d.words = append(d.words, 2, 3)
-	d.tags = slices.Grow(d.tags[:0], n)[:n]
-	d.mem.tag(d.words, d.tags)
-	tokens := d.doc.Tokens[len(d.doc.Tokens)-n:]
-	for i, tag := range d.tags {
-		tokens[i].tag = tag
+	lo, hi := max(d.first, d.doc.guesses.from), len(d.doc.Tokens)
+	for i := lo; i < hi; i++ {
+		d.doc.guess(i, lo, hi)
 	}
 }
 
-// label appends the labels of a sentence's tokens.
-func (d *desk) label(tokens []Token) {
+// label appends the labels of the sentence being read.
+func (d *desk) label() {
+	d.know()
+	d.tag()
 	d.labels.tags = d.labels.tags[:0]
-	for i := range tokens {
-		d.labels.tags = append(d.labels.tags, tokens[i].Tag())
+	for _, tag := range d.doc.guesses.tags[d.first:] {
+		d.labels.tags = append(d.labels.tags, tagNames[tag-1])
 	}
 	for _, label := range d.labeller.label(d.forms, &d.labels) {
 		d.doc.Labels = append(d.doc.Labels, d.labeller.names[label])

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func newParser(t testing.TB, opts Options) *Parser {
@@ -70,7 +71,7 @@ func check(t *testing.T, doc *Document) {
 				w := doc.Tokens[tok]
 				within(Span{at, s.End}, w.Span)
 				at = w.End
-				if int(w.Sentence) != sent || w.Tag() == "" || doc.Labels[tok] == "" {
+				if int(w.Sentence) != sent || doc.Tag(tok) == "" || doc.Labels[tok] == "" {
 					t.Fatalf("token %d: %+v", tok, w)
 				}
 			}
@@ -119,6 +120,15 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// tags are those of all tokens.
+func tags(doc *Document) string {
+	var b strings.Builder
+	for i := range doc.Tokens {
+		b.WriteString(doc.Tag(i) + " ")
+	}
+	return b.String()
+}
+
 // TestConcurrent holds eight parsers at once to one alone.
 func TestConcurrent(t *testing.T) {
 	p := newParser(t, Options{Labels: Entities})
@@ -130,14 +140,18 @@ func TestConcurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	answers := tags(want)
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			other := newParser(t, Options{Labels: Entities})
 			for _, q := range []*Parser{p, other} {
 				got, err := q.Parse(Article{Body: string(body)})
-				if diff := cmp.Diff(want, got, cmp.AllowUnexported(Token{})); err != nil || diff != "" {
+				if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Document{}, Token{})); err != nil || diff != "" {
 					t.Error(err, diff)
+				}
+				if tags(got) != answers {
+					t.Error("other tags")
 				}
 			}
 		})
@@ -160,7 +174,7 @@ func TestTags(t *testing.T) {
 		}
 		var got []string
 		for i, tok := range doc.Tokens {
-			w := doc.Text(tok.Span) + "/" + tok.Tag()
+			w := doc.Text(tok.Span) + "/" + doc.Tag(i)
 			if label := doc.Labels[i]; label != "O" {
 				w += "/" + label
 			}
