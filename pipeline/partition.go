@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 
+	"github.com/verbatim-news/verbatim/pipeline/quotediff"
 	"github.com/verbatim-news/verbatim/pipeline/rows"
 	"github.com/verbatim-news/verbatim/pipeline/variant"
 )
@@ -110,52 +110,16 @@ func (p *parts) deal(_, first int, e *rows.Extract) error {
 	return nil
 }
 
-// beside is how many rows before a quote comparing looks at (package quotediff).
-const beside = 32
-
-// around lists, in order, the given quotes and those that comparing them looks
-// at: the rows before each that reach into its context, those after it that begin
-// there, its neighbours on either side, and whatever any of them stands within.
+// around lists, in order, the rows of an article that comparing the given members
+// looks at: what lies between two of one group, too, for somebody else may speak
+// there.
 func around(e *rows.Extract, members []int) []int {
-	want := make([]bool, len(e.Quotes))
-	for _, m := range members {
-		c := &e.Contexts[m]
-		lo, hi := max(0, m-1), min(m+1, len(e.Quotes)-1)
-		for k := m - 1; k >= max(0, m-beside); k-- {
-			if e.Quotes[k].End > c.Start {
-				lo = min(lo, k)
-			}
-		}
-		for hi < len(e.Quotes)-1 && e.Quotes[hi].Start < c.Start+len(c.Text) {
-			hi++
-		}
-		for k := lo; k <= hi; k++ {
-			want[k] = true
-		}
-		for k := range max(0, m-beside) {
-			if e.Quotes[k].End > c.Start { // a page that is one quote: all of it
-				return whole(len(e.Quotes))
-			}
-		}
+	from, to := quotediff.Beside(e.Quotes, e.Contexts, members)
+	list := make([]int, 0, to-from)
+	for k := from; k < to; k++ {
+		list = append(list, k)
 	}
-	at := map[string]int{}
-	for k := range e.Quotes {
-		at[e.Quotes[k].ID] = k
-	}
-	for k := len(e.Quotes) - 1; k >= 0; k-- { // the outer stands before the inner
-		if outer, ok := at[string(e.Quotes[k].Within)]; ok && want[k] {
-			want[outer] = true
-		}
-	}
-	return slices.DeleteFunc(whole(len(e.Quotes)), func(k int) bool { return !want[k] })
-}
-
-func whole(n int) []int {
-	all := make([]int, n)
-	for k := range all {
-		all[k] = k
-	}
-	return all
+	return list
 }
 
 // load reads the n-th part.
