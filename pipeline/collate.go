@@ -52,12 +52,13 @@ func (s Stages) collate(ctx context.Context, b *shelf, reading Reading, o Option
 	if err := b.load(ctx, r); err != nil {
 		return nil, err
 	}
+	var rendered rendering
 	if o.Against != nil {
-		if err := hold(ctx, r, reading.costs, o); err != nil {
+		if rendered, err = hold(ctx, b, r, reading.costs, o); err != nil {
 			return nil, err
 		}
 	}
-	if err := s.group(ctx, b, r, reading.costs, o); err != nil {
+	if err := s.group(ctx, b, r, rendered, reading.costs, o); err != nil {
 		return nil, err
 	}
 	r.Run = report.Run{
@@ -88,6 +89,9 @@ func (b *shelf) look(ctx context.Context, r *report.Report) error {
 	err := b.each(ctx, func(i, first int, e *rows.Extract) error {
 		for k := range e.Quotes {
 			names.note(i, &e.Quotes[k])
+			if holdable(&e.Quotes[k]) {
+				b.marked++
+			}
 		}
 		b.quotes += len(e.Quotes)
 		r.Flags = append(r.Flags, flags(e)...)
@@ -117,7 +121,7 @@ func (b *shelf) load(ctx context.Context, r *report.Report) error {
 }
 
 // group finds what is one utterance, and compares its renderings.
-func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, spent *Meter, o Options) error {
+func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, rendered rendering, spent *Meter, o Options) error {
 	o.progress(ProgressGrouping, 0, 1)
 	start := time.Now()
 	var quotes variant.Quotes = b
@@ -128,14 +132,15 @@ func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, spent *Me
 	if err != nil {
 		return err
 	}
-	passages := passagesOf(r)
 	if o.Against != nil {
-		groups = variant.Join(r.Quotes, groups, passages)
+		if groups, err = variant.Join(quotes, groups, rendered); err != nil {
+			return err
+		}
 	}
 	spent.add(stageGroup, start, textBytes(r.Quotes))
 	spent.count(stageGroup, b.articles, b.quotes)
 	o.progress(ProgressGrouping, 1, 1)
-	c := &comparing{s: s, o: o, b: b, r: r, groups: groups, rendered: firstPassages(passages), spent: spent}
+	c := &comparing{s: s, o: o, b: b, r: r, groups: groups, rendered: rendered, spent: spent}
 	return c.compare(ctx)
 }
 

@@ -18,7 +18,7 @@ type comparing struct {
 	b        *shelf
 	r        *report.Report
 	groups   []variant.Cluster
-	rendered map[int]*record.Passage // of a quote
+	rendered rendering
 	spent    *Meter
 	opts     quotediff.Options
 	out      *clusters
@@ -146,7 +146,7 @@ func (c *comparing) part(ctx context.Context, p part) error {
 				return nil
 			}
 			g := p.first + k.group
-			k.cluster.Passage = passageOf(c.groups[g], c.rendered)
+			k.cluster.Passage = c.rendered.passageOf(c.groups[g])
 			return c.out.add(g, k.cluster)
 		})
 }

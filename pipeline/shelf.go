@@ -23,6 +23,7 @@ type shelf struct {
 	spilled  bool
 	articles int // that have an extract
 	quotes   int // of them
+	marked   int // of the quotes, those that can be held against the record
 
 	marks    *syndicate.Marks // nil until known
 	names    *namesakes       // nil until known
@@ -31,7 +32,7 @@ type shelf struct {
 
 func newShelf(o *Options) *shelf {
 	b := &shelf{workers: o.Workers, limit: o.memory(holdShare)}
-	if o.Dir == "" || o.Against != nil { // what holds quotes against the record looks at all of them at once
+	if o.Dir == "" {
 		b.limit = 1<<63 - 1
 	}
 	return b

@@ -142,7 +142,7 @@ func (ix *index) collect(speakers *shortlist[ranking], outlets tallies) error {
 // true where also the text around them is wanted.
 func (ix *index) wanted() map[string]bool {
 	ids := map[string]bool{}
-	for _, h := range ix.held[:min(len(ix.held), maxHeld/leastHeld)] {
+	for _, h := range ix.held.worst {
 		ids[h.Quote] = false
 	}
 	for _, c := range ix.top {

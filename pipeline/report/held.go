@@ -12,12 +12,34 @@ import (
 // A Held is a quote held against the record.
 type Held struct {
 	record.Verified
-	Index         int          // of Report.Quotes, until Sort
 	Passage       record.Quote // the likeliest, as a row whose segments count in the transcript; zero if not found
 	Before, After string       // what the same person says around it
 	Dates         []string     // of the transcripts, by place
 	Title         string       // of the likeliest transcript
 }
+
+// HeldRows gives the quotes held against the record one by one, in the order of
+// the quotes and the same each time. What a yield is given is its own to keep.
+// The error of a yield ends the iteration, and is returned.
+type HeldRows interface {
+	Held(yield func(*Held) error) error
+}
+
+// eachHeld goes over the quotes held against the record, wherever they are.
+func (r *Report) eachHeld(yield func(*Held) error) error {
+	if r.HeldRows != nil {
+		return r.HeldRows.Held(yield)
+	}
+	for i := range r.Held {
+		if err := yield(&r.Held[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holds reports whether there is any.
+func (r *Report) holds() bool { return r.HeldRows != nil || r.Held != nil }
 
 // heldFiles is verified.jsonl, where the run is to write it.
 func (r *Report) heldFiles() []File {
@@ -28,10 +50,14 @@ func (r *Report) heldFiles() []File {
 }
 
 func (r *Report) writeVerified(w io.Writer) error {
-	return writeLines(w, r.Held, func(h Held) record.Verified {
+	var line []byte
+	return r.eachHeld(func(h *Held) (err error) {
 		v := h.Verified
 		v.Flags, v.Places, v.Differences = present(v.Flags), present(v.Places), present(v.Differences)
-		return v
+		if line, err = record.AppendLine(line[:0], v); err == nil {
+			_, err = w.Write(line)
+		}
+		return err
 	})
 }
 
@@ -65,18 +91,42 @@ type heldCount struct {
 	Count                 int
 }
 
-func heldCounts(held []Held) (list []heldCount, flagged int) {
-	n := map[string]int{}
-	for i := range held {
-		n[held[i].Verdict]++
-		if len(held[i].Flags) > 0 {
-			flagged++
+// A heldIndex is what the pages say of the quotes held against the record: the
+// figures, and the worst, as many as pages of their size can show.
+type heldIndex struct {
+	verdicts map[string]int
+	flagged  int
+	found    int     // in the record
+	worst    []*Held // of those found, in the order of worstFirst
+}
+
+// newHeldIndex goes over the quotes held.
+func newHeldIndex(r *Report) (heldIndex, error) {
+	x := heldIndex{verdicts: map[string]int{}}
+	chosen := shortlist[*Held]{order: worstFirst, budget: maxHeld, least: maxMarkdown / leastInMD, cost: func(*Held) int { return leastHeld }}
+	err := r.eachHeld(func(h *Held) error {
+		x.verdicts[h.Verdict]++
+		if len(h.Flags) > 0 {
+			x.flagged++
 		}
-	}
+		if h.Verdict == record.VerdictNotFound {
+			return nil
+		}
+		if x.found++; chosen.wants(h) {
+			chosen.add(h)
+		}
+		return nil
+	})
+	x.worst = chosen.list()
+	return x, err
+}
+
+// counts are the verdicts, in the order in which a desk reads them.
+func (x *heldIndex) counts() (list []heldCount) {
 	for _, v := range heldVerdicts {
-		list = append(list, heldCount{v, heldMeanings[v], shade(v), n[v]})
+		list = append(list, heldCount{v, heldMeanings[v], shade(v), x.verdicts[v]})
 	}
-	return list, flagged
+	return list
 }
 
 // shade is the verdict on a group whose colour a verdict of the record takes.
@@ -92,22 +142,13 @@ func shade(verdict string) string {
 	return record.VerdictVariant
 }
 
-// worstFirst gives what was found in the record, the worst first: what differs
+// worstFirst orders what was found in the record, the worst first: what differs
 // by verdict and severity, then what is flagged, then the rest, in the order of
-// the rows. A true quote turned round by its context matters more than “we're”.
-func worstFirst(held []Held) []*Held {
-	var list []*Held
-	for i := range held {
-		if held[i].Verdict != record.VerdictNotFound {
-			list = append(list, &held[i])
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *Held) int {
-		return cmp.Or(cmp.Compare(a.rank(), b.rank()),
-			cmp.Compare(slices.Index(heldVerdicts, a.Verdict), slices.Index(heldVerdicts, b.Verdict)),
-			cmp.Compare(b.worst(), a.worst()), cmp.Compare(len(b.Flags), len(a.Flags)))
-	})
-	return list
+// the rows. A true quote turned round by its context matters more than “we’re”.
+func worstFirst(a, b *Held) int {
+	return cmp.Or(cmp.Compare(a.rank(), b.rank()),
+		cmp.Compare(slices.Index(heldVerdicts, a.Verdict), slices.Index(heldVerdicts, b.Verdict)),
+		cmp.Compare(b.worst(), a.worst()), cmp.Compare(len(b.Flags), len(a.Flags)), compareIDs(a.Quote, b.Quote))
 }
 
 // rank is 0 of what differs in substance, 1 of what else is flagged, 2 of the rest.

@@ -133,6 +133,29 @@ func TestHeldBudget(t *testing.T) {
 	}
 }
 
+// Of quotes held no more are kept than a page can show, and those the worst;
+// all are counted.
+func TestHeldKept(t *testing.T) {
+	r := heldSample(t)
+	one, worst := r.Held[0], r.Held[1]
+	r.Held = nil
+	for range 3 * maxHeld / leastHeld {
+		r.Held = append(r.Held, one)
+	}
+	r.Held = append(r.Held, worst)
+	ix := indexOf(t, r)
+	if x := &ix.held; x.found != len(r.Held) || len(x.worst) > maxHeld/leastHeld || x.worst[0].Quote != worst.Quote {
+		t.Errorf("%d of %d are found, %d kept, the first %s", x.found, len(r.Held), len(x.worst), x.worst[0].Quote)
+	}
+	p, err := renderRecord(ix, 10_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := strings.Count(string(p.Entries), `<article class="group held"`); shown == 0 || shown+p.More != len(r.Held) {
+		t.Errorf("%d shown, %d more", shown, p.More)
+	}
+}
+
 // What a flag asks to look at comes before what differs in style alone.
 func TestHeldOrder(t *testing.T) {
 	held := []Held{
@@ -145,8 +168,12 @@ func TestHeldOrder(t *testing.T) {
 		{Verified: record.Verified{Quote: "a#7", Verdict: record.VerdictSpliced}},
 		{Verified: record.Verified{Quote: "a#8", Verdict: record.VerdictNotFound}},
 	}
+	x, err := newHeldIndex(&Report{Held: held})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var got []string
-	for _, h := range worstFirst(held) {
+	for _, h := range x.worst {
 		got = append(got, h.Quote)
 	}
 	if want := []string{"a#7", "a#6", "a#5", "a#4", "a#3", "a#2", "a#1"}; !slices.Equal(got, want) {

@@ -60,14 +60,12 @@ type alsoPage struct {
 // renderRecord shows the quotes that were found in the record, the worst first,
 // as many as fit in budget; nil where there was no record.
 func renderRecord(ix *index, budget int) (*recordPage, error) {
-	if ix.r.Held == nil {
+	if !ix.r.holds() {
 		return nil, nil
 	}
-	p := &recordPage{}
-	p.Counts, p.Flagged = heldCounts(ix.r.Held)
+	p := &recordPage{Counts: ix.held.counts(), Flagged: ix.held.flagged, More: ix.held.found - len(ix.held.worst)}
 	var all, one bytes.Buffer
-	list := ix.held
-	for n, h := range list {
+	for n, h := range ix.held.worst {
 		row := ix.quote(h.Quote)
 		if row == nil {
 			continue
@@ -77,7 +75,7 @@ func renderRecord(ix *index, budget int) (*recordPage, error) {
 			return nil, fmt.Errorf("quote %s: %w", h.Quote, err)
 		}
 		if all.Len()+one.Len() > budget {
-			p.More = len(list) - n
+			p.More = ix.held.found - n
 			break
 		}
 		all.Write(one.Bytes())

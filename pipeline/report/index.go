@@ -25,7 +25,7 @@ type index struct {
 	days      map[string]dates // of the groups that those of top repeat
 	agreement *agreement
 	people    []*person // those with the most quotes
-	held      []*Held   // found in the record, the worst first
+	held      heldIndex
 	withheld  []weighed // the first maxListed
 	revisions []revision
 	revised   int // articles that were published again, those of revisions included
@@ -46,7 +46,11 @@ const (
 // articles and the quotes, for the figures and to choose speakers; and once more
 // the quotes, for those that belong to what was chosen.
 func newIndex(r *Report) (*index, error) {
-	ix := &index{r: r, rows: r.rows(), counts: r.Run.Counts, quotes: map[string]*entry{}, articles: map[string]*record.Article{}, days: map[string]dates{}, held: worstFirst(r.Held)}
+	ix := &index{r: r, rows: r.rows(), counts: r.Run.Counts, quotes: map[string]*entry{}, articles: map[string]*record.Article{}, days: map[string]dates{}}
+	var err error
+	if ix.held, err = newHeldIndex(r); err != nil {
+		return nil, err
+	}
 	outlets, err := ix.chooseGroups()
 	if err != nil {
 		return nil, err

@@ -12,24 +12,22 @@ import (
 // mdRecord is what report.md says of the record: the figures, and the quotes
 // that depart from it, the worst first, as many as fit in budget.
 func mdRecord(ix *index, budget int) string {
-	if ix.r.Held == nil {
+	if !ix.r.holds() {
 		return ""
 	}
 	var b strings.Builder
 	b.WriteString("\n## Against the record\n\n| Verdict | Quotes | |\n|---|---:|---|\n")
-	counts, _ := heldCounts(ix.r.Held)
-	for _, c := range counts {
+	for _, c := range ix.held.counts() {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Verdict, count(c.Count), c.Means)
 	}
-	list := ix.held
-	for n, h := range list {
+	for n, h := range ix.held.worst {
 		row := ix.quote(h.Quote)
 		if row == nil || h.worst() == 0 && len(h.Flags) == 0 {
 			continue
 		}
 		one := mdHeld(h, row)
 		if b.Len()+len(one) > budget {
-			fmt.Fprintf(&b, "\n%s found in the record left out to keep this page short; verified.jsonl has them all.\n", plural(len(list)-n, "more quote"))
+			fmt.Fprintf(&b, "\n%s found in the record left out to keep this page short; verified.jsonl has them all.\n", plural(ix.held.found-n, "more quote"))
 			break
 		}
 		b.WriteString(one)
@@ -63,10 +61,9 @@ func mdHeld(h *Held, row *record.Quote) string {
 
 // heldLine is “Against the record: 3 altered, 12 verbatim, 40 not-found; 2 are
 // flagged.”
-func heldLine(r *Report) string {
-	counts, flagged := heldCounts(r.Held)
+func heldLine(x *heldIndex) string {
 	var said []string
-	for _, c := range counts {
+	for _, c := range x.counts() {
 		if c.Count > 0 {
 			said = append(said, count(c.Count)+" "+c.Verdict)
 		}
@@ -75,8 +72,8 @@ func heldLine(r *Report) string {
 		return "Against the record: no quote to hold."
 	}
 	line := "Against the record: " + strings.Join(said, ", ")
-	if flagged > 0 {
-		line += "; " + count(flagged) + " " + verb(flagged, "is", "are") + " flagged"
+	if x.flagged > 0 {
+		line += "; " + count(x.flagged) + " " + verb(x.flagged, "is", "are") + " flagged"
 	}
 	return line + "."
 }
@@ -87,7 +84,7 @@ func heldTable(ix *index, width int) string {
 	free := width - verdict - flags - 4*gap
 	words := free * 3 / 5
 	t := ruled("Record", "Flags", "Words", "Transcript")
-	list, more := first(ix.held, maxSummary)
+	list, _ := first(ix.held.worst, maxSummary)
 	legend := ""
 	for _, h := range list {
 		said := ""
@@ -103,7 +100,7 @@ func heldTable(ix *index, width int) string {
 	}
 	t.SuppressTrailingSpaces()
 	s := t.Render() + legend
-	if more > 0 {
+	if more := ix.held.found - len(list); more > 0 {
 		s += "\n" + plural(more, "more quote") + " found in the record in report.html"
 	}
 	return s

@@ -13,8 +13,9 @@ import (
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
 
-// A Report is everything that a run knows. Its rows are in the four slices, or,
-// where a run has more of them than memory should hold, come from Rows.
+// A Report is everything that a run knows. Its rows are in the four slices and
+// Held, or, where a run has more of them than memory should hold, come from Rows
+// and HeldRows.
 type Report struct {
 	Rows     Rows // not nil: in the place of Articles, Quotes, Contexts and Clusters
 	Articles []record.Article
@@ -23,6 +24,7 @@ type Report struct {
 	Clusters []record.Cluster
 	Rejected []record.Rejection
 	Flags    []record.Flag // quotation marks without a partner
+	HeldRows HeldRows      // not nil: in the place of Held
 	Held     []Held        // quotes held against the record, where it was given
 	Run      Run
 

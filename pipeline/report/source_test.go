@@ -59,6 +59,18 @@ func (f fleeting) Clusters(yield func(*record.Cluster) error) error {
 	})
 }
 
+// A heldSlice gives copies, of which each is the yield's to keep.
+type heldSlice []Held
+
+func (s heldSlice) Held(yield func(*Held) error) error {
+	for _, h := range s {
+		if err := yield(&h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // TestRows: rows that come one by one make the same files as slices of them.
 func TestRows(t *testing.T) {
 	for name, r := range map[string]*Report{"sample": sample(), "rally": rally(), "big": bigReport(40_000), "held": heldSample(t), "empty": {}} {
@@ -66,11 +78,18 @@ func TestRows(t *testing.T) {
 		if err := Write(want, r); err != nil {
 			t.Fatal(err)
 		}
-		flowing := &Report{Rows: fleeting{slicesOf{r}}, Rejected: r.Rejected, Flags: r.Flags, Held: r.Held, Run: r.Run}
+		flowing := &Report{Rows: fleeting{slicesOf{r}}, Rejected: r.Rejected, Flags: r.Flags, Run: r.Run}
+		if r.Held != nil {
+			flowing.HeldRows = heldSlice(r.Held)
+		}
 		if err := Write(got, flowing); err != nil {
 			t.Fatal(err)
 		}
-		for _, file := range names {
+		files := names
+		if r.Run.Verify {
+			files = append([]string{"verified.jsonl"}, names...)
+		}
+		for _, file := range files {
 			if !bytes.Equal(read(t, want, file), read(t, got, file)) {
 				t.Errorf("%s: %s differs", name, file)
 			}

@@ -39,9 +39,9 @@ func Summary(w io.Writer, r *Report, width int) error {
 	if c.Clusters > 0 {
 		b.WriteString("\n" + summaryTable(ix, width) + "\n")
 	}
-	if r.Held != nil {
-		b.WriteString("\n" + wrap(heldLine(r), width))
-		if len(ix.held) > 0 {
+	if r.holds() {
+		b.WriteString("\n" + wrap(heldLine(&ix.held), width))
+		if ix.held.found > 0 {
 			b.WriteString("\n" + heldTable(ix, width) + "\n")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 )
@@ -21,10 +22,19 @@ type Passage struct {
 // other, so that a speech quoted sentence by sentence does not become one
 // utterance. Set phrases prove nothing, and different speakers stay apart. What
 // is joined must be printed by two articles; the result is sorted as Group's is.
-func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Cluster {
-	j := newJoiner(quotes, clusters, passages)
+//
+// Passages are in the order of their quotes, the likeliest of each first. The
+// quotes are gone over once; of each that is in a cluster or has a passage 28
+// bytes are held, of every other four. The error is that of quotes.
+func Join(quotes Quotes, clusters []Cluster, passages []Passage) ([]Cluster, error) {
+	j := &joiner{passages: passages}
+	var err error
+	if j.briefs, err = newBriefs(quotes, clusters, passages); err != nil {
+		return nil, err
+	}
+	j.collect(clusters)
 	slices.SortFunc(j.items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(quotes[a.Base].ID, quotes[b.Base].ID))
+		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(j.of(a.Base).id, j.of(b.Base).id))
 	})
 	roots := map[stretch][]*item{}
 	var out []*item
@@ -37,12 +47,12 @@ func Join(quotes []record.Quote, clusters []Cluster, passages []Passage) []Clust
 		}
 		out = append(out, it)
 		for _, p := range it.passages {
-			for s := range stretches(p) {
+			for s := range stretches(p.Passage) {
 				roots[s] = append(roots[s], it)
 			}
 		}
 	}
-	return j.clusters(out, clusters)
+	return j.clusters(out, clusters), nil
 }
 
 // A stretch is a piece of a transcript by which passages meet: one debate may be
@@ -68,52 +78,53 @@ func stretches(p record.Passage) iter.Seq[stretch] {
 type item struct {
 	Cluster
 	was      []int // the clusters that it was made of, by their indexes
-	words    int
-	passages []record.Passage
+	words    int32
+	passages []Passage
 }
 
 type joiner struct {
-	quotes []record.Quote
-	items  []*item
+	*briefs
+	passages []Passage
+	items    []*item
 }
 
-func newJoiner(quotes []record.Quote, clusters []Cluster, passages []Passage) *joiner {
-	at := map[int][]record.Passage{}
-	for _, p := range passages {
-		at[p.Quote] = append(at[p.Quote], p.Passage)
-	}
-	j := &joiner{quotes: quotes}
-	grouped := map[int]bool{}
+// collect makes the items.
+func (j *joiner) collect(clusters []Cluster) {
 	for i, c := range clusters {
 		c.Members, c.Bridged = slices.Clone(c.Members), slices.Clone(c.Bridged)
 		it := &item{Cluster: c, was: []int{i}}
 		for _, m := range c.Members {
-			grouped[m] = true
 			if len(it.passages) == 0 || m == c.Base { // the base's own goes before another member's
-				if ps := at[m]; len(ps) > 0 {
+				if ps := j.passagesOf(m); len(ps) > 0 {
 					it.passages = ps
 				}
 			}
 		}
 		j.add(it)
 	}
-	for q := range quotes {
-		if ps := at[q]; !grouped[q] && len(ps) > 0 && !setPhrase(quotes[q].Text) {
+	for i := 0; i < len(j.passages); {
+		q := j.passages[i].Quote
+		ps := j.passagesOf(q)
+		if !j.of(q).passed {
 			j.add(&item{Cluster: Cluster{Base: q, Members: []int{q}}, passages: ps})
 		}
+		i += len(ps)
 	}
-	return j
 }
 
 func (j *joiner) add(it *item) {
-	it.words = Words(j.quotes[it.Base].Text)
+	it.words = j.of(it.Base).words
 	j.items = append(j.items, it)
 }
 
-// setPhrase reports a formula, which people use everywhere.
-func setPhrase(text string) bool {
-	words := Read(text)
-	return tables().formula(words, newSeq(words).kind)
+// passagesOf are the passages of a quote.
+func (j *joiner) passagesOf(quote int) []Passage {
+	at := sort.Search(len(j.passages), func(i int) bool { return j.passages[i].Quote >= quote })
+	end := at
+	for end < len(j.passages) && j.passages[end].Quote == quote {
+		end++
+	}
+	return j.passages[at:end]
 }
 
 // rootOf is the root that an item renders the passage of; nil if there is none.
@@ -121,12 +132,12 @@ func setPhrase(text string) bool {
 func (j *joiner) rootOf(it *item, roots map[stretch][]*item) *item {
 	var best *item
 	for _, p := range it.passages {
-		for s := range stretches(p) {
+		for s := range stretches(p.Passage) {
 			for _, root := range roots[s] {
 				if best != nil && best.words >= root.words {
 					break // the fullest come first
 				}
-				if j.sameSpeaker(it, root) && slices.ContainsFunc(root.passages, func(o record.Passage) bool { return overlap(p, o) }) {
+				if j.sameSpeaker(it.Base, root.Base) && slices.ContainsFunc(root.passages, func(o Passage) bool { return overlap(p, o) }) {
 					best = root
 				}
 			}
@@ -135,14 +146,8 @@ func (j *joiner) rootOf(it *item, roots map[stretch][]*item) *item {
 	return best
 }
 
-// sameSpeaker reports whether nothing speaks against one speaker of both.
-func (j *joiner) sameSpeaker(a, b *item) bool {
-	s, t := j.quotes[a.Base].Speaker, j.quotes[b.Base].Speaker
-	return s == nil || t == nil || SameSpeaker(s, t)
-}
-
 // overlap reports whether two passages share most of the shorter.
-func overlap(a, b record.Passage) bool {
+func overlap(a, b Passage) bool {
 	shared := min(a.End, b.End) - max(a.Start, b.Start)
 	return a.Transcript == b.Transcript && 10*shared >= 7*min(a.End-a.Start, b.End-b.Start)
 }
@@ -150,9 +155,9 @@ func overlap(a, b record.Passage) bool {
 // clusters are the items that two articles or more print.
 func (j *joiner) clusters(items []*item, before []Cluster) []Cluster {
 	items = slices.DeleteFunc(items, func(it *item) bool {
-		return !slices.ContainsFunc(it.Members, func(m int) bool { return j.quotes[m].Article != j.quotes[it.Base].Article })
+		return !slices.ContainsFunc(it.Members, func(m int) bool { return j.of(m).article != j.of(it.Base).article })
 	})
-	slices.SortFunc(items, func(a, b *item) int { return cmp.Compare(j.quotes[a.Base].ID, j.quotes[b.Base].ID) })
+	slices.SortFunc(items, func(a, b *item) int { return cmp.Compare(j.of(a.Base).id, j.of(b.Base).id) })
 	now := make([]int, len(before)) // by the index before
 	for i, it := range items {
 		for _, w := range it.was {
@@ -176,13 +181,4 @@ func (j *joiner) clusters(items []*item, before []Cluster) []Cluster {
 		out = append(out, it.Cluster)
 	}
 	return out
-}
-
-// byDate orders as the members of a cluster are: the undated last.
-func (j *joiner) byDate(a, b int) int {
-	p, q := &j.quotes[a], &j.quotes[b]
-	if (p.Date == "") != (q.Date == "") {
-		return cmp.Compare(q.Date, p.Date)
-	}
-	return cmp.Or(cmp.Compare(p.Date, q.Date), cmp.Compare(p.Article, q.Article), cmp.Compare(p.Start, q.Start), cmp.Compare(p.ID, q.ID))
 }
