@@ -117,7 +117,7 @@ func (sc *scene) describe() {
 	sc.upTo[0] = passed{}
 	for v := range s.items {
 		cue, ok := c.verb(s, v)
-		sc.upTo[v+1] = sc.upTo[v].with(s.items[v].tag, ok && cue.Tier > 0)
+		sc.upTo[v+1] = sc.upTo[v].with(c.tag(s, v), ok && cue.Tier > 0)
 		if !ok {
 			continue
 		}
