@@ -112,9 +112,19 @@ func (p *parts) deal(_, first int, e *rows.Extract) error {
 
 // around lists, in order, the rows of an article that comparing the given members
 // looks at: what lies between two of one group, too, for somebody else may speak
-// there.
+// there. A row is not kept without the one that it stands within, which is before
+// it, nor that without those between, for rows are counted.
 func around(e *rows.Extract, members []int) []int {
 	from, to := quotediff.Beside(e.Quotes, e.Contexts, members)
+	at := map[string]int{}
+	for k := range e.Quotes {
+		at[e.Quotes[k].ID] = k
+	}
+	for k := to - 1; k >= from; k-- {
+		if outer, ok := at[string(e.Quotes[k].Within)]; ok {
+			from = min(from, outer)
+		}
+	}
 	list := make([]int, 0, to-from)
 	for k := from; k < to; k++ {
 		list = append(list, k)
