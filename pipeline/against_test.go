@@ -3,10 +3,14 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/verbatim-news/verbatim/pipeline/record"
 	"github.com/verbatim-news/verbatim/pipeline/report"
@@ -108,6 +112,85 @@ func TestGroupsThroughTheRecord(t *testing.T) {
 	}
 	if p := r.Clusters[0].Passage; p == nil || p.Transcript != "2024-05-02-hearing" || p.Start != 9 {
 		t.Errorf("passage %+v", p)
+	}
+}
+
+// However little a run may hold, what is held against the record is the same, and
+// so it is where the run is killed at its articles, or at holding their quotes.
+func TestMemoryDoesNotShowAgainstTheRecord(t *testing.T) {
+	record := openRecord(t, transcripts, 2)
+	inputs := append(mixed(t, rand.New(rand.NewPCG(1, 7))), "../fixtures/stories", write(t, towns()))
+	_, want := written(t, stages(), Options{Against: record}, "", inputs...)
+	if !bytes.Contains(want["verified.jsonl"], []byte(`"altered"`)) || !bytes.Contains(want["clusters.jsonl"], []byte(`"passage":{`)) {
+		t.Fatal("nothing to hold")
+	}
+	little := Options{Against: record, MaxMemory: 1}
+	half, got := written(t, stages(), little, "", inputs[:len(inputs)/2]...)
+	if bytes.Equal(got["verified.jsonl"], want["verified.jsonl"]) {
+		t.Fatal("half of the inputs is all of them")
+	}
+	_, got = written(t, stages(), little, half, inputs[len(inputs)/2:]...)
+	same(t, "joined", got, want)
+	_, got = written(t, stages(), little, "", inputs...)
+	same(t, "with little memory", got, want)
+
+	little.Dir = t.TempDir()
+	stopped(t, little.Dir, 20, inputs...)
+	ctx, cancel := context.WithCancel(t.Context())
+	o := desk(little)
+	o.Progress = func(p Progress) {
+		if p.Stage == ProgressVerifying && p.Done > p.Total/2 {
+			cancel()
+		}
+	}
+	if _, err := stages().Run(ctx, Input{Paths: inputs}, o); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	_, got = written(t, stages(), little, "", inputs...)
+	same(t, "in the end", got, want)
+}
+
+// What holding gives comes back from the file as it was, bytes that are no UTF-8
+// too; one that is cut short is an error.
+func TestHeldFile(t *testing.T) {
+	want := []report.Held{
+		{Verified: record.Verified{Quote: "a#1", Verdict: record.VerdictNotFound}},
+		{Verified: record.Verified{Quote: "a#2", Verdict: record.VerdictAltered, Flags: []string{record.FlagContext}, Places: []record.Place{{Transcript: "t", End: 3, Text: "x\xffy", Turn: 1, Speaker: "A", Score: 1.0 / 3}},
+			Differences: []record.RecordDifference{{Type: "omission", Severity: 3, Note: "n", Base: record.RecordSide{Transcript: "t", End: 1, Text: "x"}, Other: record.Side{Quote: "a#2", Start: 4, End: 4}}}},
+			Passage: record.Quote{ID: "t", End: 3, Text: "x\xffy", Segments: []record.Span{{End: 3}}}, Before: "b", After: "c", Dates: []string{""}, Title: "T"},
+	}
+	path := filepath.Join(t.TempDir(), "held")
+	f, err := newHeldFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range want {
+		if err := f.add(&want[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.done(); err != nil {
+		t.Fatal(err)
+	}
+	read := func() (got []report.Held, err error) {
+		err = heldRows(path).Held(func(h *report.Held) error { got = append(got, *h); return nil })
+		return got, err
+	}
+	got, err := read()
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, d)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size := range info.Size() {
+		if err := os.Truncate(path, info.Size()-1-size); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := read(); err == nil && size+1 < info.Size() {
+			t.Fatalf("cut to %d bytes of %d it reads", info.Size()-1-size, info.Size())
+		}
 	}
 }
 

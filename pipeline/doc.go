@@ -72,7 +72,8 @@ In order:
  6. Mark finds articles that repeat another or are a later version of it: one
     wire story in forty papers is one witness.
  7. Where the record was given, every quote is held against it (hold, in
-    against.go). Group needs every quote at once: the one barrier of a run.
+    against.go); what is found of it is kept beside the rows. Group needs every
+    quote at once: the one barrier of a run.
  8. Compare takes the groups one by one, again on all workers. Where the rows
     are many, the quotes that it looks at are dealt out to files by group, so
     that a part of the groups is in memory at a time, and clusters go on a pile of
@@ -87,8 +88,9 @@ is 1 and 2 alone, for whoever wants extracts as they come.
 What a run holds of all its rows at once, whatever Options.MaxMemory: of an
 article about two hundred bytes (the ledger, what a checkpoint had), of a quote
 what Group says that it holds and four bytes, the groups themselves, and every
-rejection. Quotes held against the record (Options.Against) are in memory all
-together, with all rows.
+rejection. With a record (Options.Against) its index is held too, of a quote that
+was found some forty bytes for each of its passages, and of one in a group what
+Join says.
 
 A run that is killed has lost what it found since its last checkpoint, and
 looking across articles begins anew: it is a quarter of a run.

@@ -104,6 +104,7 @@ func written(t *testing.T, s Stages, o Options, from string, inputs ...string) (
 	if err != nil {
 		t.Fatal(err)
 	}
+	rep.Run.Verify = o.Against != nil
 	if err := Write(o.Dir, rep, time.Now(), o.Kept()); err != nil {
 		t.Fatal(err)
 	}
