@@ -275,7 +275,7 @@ func (c *cascade) source(q int) (finding, bool) {
 // alone reports whether a sentence is quotes and nothing else that counts.
 func (c *cascade) alone(s *sentence) bool {
 	for _, it := range s.items {
-		if it.quote < 0 && isNoun(c.doc.Tokens[it.tok].Tag()) || it.quote < 0 && personal(c.text(it.tok)) {
+		if it.quote < 0 && isNoun(c.doc.Tag(it.tok)) || it.quote < 0 && personal(c.text(it.tok)) {
 			return false
 		}
 	}

@@ -164,7 +164,7 @@ func (sc *scene) cue(v model.Vector, k *candidate) model.Vector {
 	}
 	t := c.tokenAt(k.finding.cue.Start)
 	cue, _ := c.lex.Verb(c.cast.Word(t))
-	tag := c.doc.Tokens[t].Tag()
+	tag := c.doc.Tag(t)
 	out[0] = float32(cue.Tier)
 	out[1] = float32(max(-50, min(50, sc.gap(t))))
 	out[2] = bit(tag == "VBG" || tag == "VBN")

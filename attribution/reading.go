@@ -42,7 +42,6 @@ type item struct {
 	quote int          // index into quotes; -1 for a token
 	seg   int          // which segment of the quote
 	word  string       // in lower case; "" for a quote. The rules ask for it a hundred times
-	tag   string       // its part of speech; "Q" for a quote
 	tier  lexicon.Tier // of the cue that the word may be; see verb
 }
 
@@ -185,7 +184,7 @@ func (r *reading) layOut(level int, span text.Span) {
 func (r *reading) itemAt(t, level int, it *item) bool {
 	q := int(r.inside[t])
 	if q == level {
-		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tag: r.doc.Tokens[t].Tag(), tier: r.cast.Tier(t)}
+		*it = item{tok: t, quote: -1, word: r.cast.Word(t), tier: r.cast.Tier(t)}
 		return !r.isMark(t)
 	}
 	for q >= 0 && r.quotes[q].Within != level {
@@ -196,7 +195,7 @@ func (r *reading) itemAt(t, level int, it *item) bool {
 	}
 	segments := r.quotes[q].Segments
 	after := sort.Search(len(segments), func(k int) bool { return segments[k].Start >= r.doc.Tokens[t].End })
-	*it = item{tok: -1, quote: q, seg: max(0, after-1), tag: "Q"}
+	*it = item{tok: -1, quote: q, seg: max(0, after-1)}
 	return true
 }
 
@@ -248,7 +247,7 @@ func (r *reading) breaks(a, b *item, t int) bool {
 func (r *reading) tagAhead(t int) bool {
 	for k := t + 1; k < len(r.doc.Tokens) && k < t+12 && r.doc.Tokens[k].Sentence == r.doc.Tokens[t].Sentence; k++ {
 		s := r.text(k)
-		if c, ok := r.lex.Verb(strings.ToLower(s)); ok && c.Tier == lexicon.Speech && strings.HasPrefix(r.doc.Tokens[k].Tag(), "V") {
+		if c, ok := r.lex.Verb(strings.ToLower(s)); ok && c.Tier == lexicon.Speech && strings.HasPrefix(r.doc.Tag(k), "V") {
 			return true
 		}
 		if s == "." {
@@ -289,7 +288,10 @@ func (r *reading) tag(s *sentence, i int) string {
 	if i < 0 || i >= len(s.items) {
 		return ""
 	}
-	return s.items[i].tag
+	if t := s.items[i].tok; t >= 0 {
+		return r.doc.Tag(t)
+	}
+	return "Q"
 }
 
 // span is the bytes from item i up to and without item j.
@@ -310,7 +312,7 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 		return lexicon.Cue{}, false
 	}
 	r.steps++
-	tag, w := s.items[i].tag, s.items[i].word
+	w := s.items[i].word
 	if (w == "went" || w == "goes") && r.word(s, i+1) == "on" {
 		return lexicon.Cue{Lemma: "go on", Tier: lexicon.Speech}, true
 	}
@@ -322,6 +324,7 @@ func (r *reading) verb(s *sentence, i int) (lexicon.Cue, bool) {
 	case "said", "says", "told", "tells", "tweeted", "wrote": // no nouns, whatever the tagger says
 		return c, true
 	}
+	tag := r.tag(s, i)
 	if tag == "NNS" && i > 0 && s.items[i-1].tok >= 0 { // Díaz notes: no plural follows a person's name
 		m := r.cast.MentionAt(s.items[i-1].tok)
 		if m == nil || m.Last != s.items[i].tok {

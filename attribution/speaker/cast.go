@@ -237,7 +237,7 @@ func (c *Cast) inHeadline(r *run) int {
 // verbFollows reports whether a finite verb comes next, adverbs aside.
 func (c *Cast) verbFollows(i int) bool {
 	for ; i < len(c.doc.Tokens); i++ {
-		switch tag := c.doc.Tokens[i].Tag(); {
+		switch tag := c.doc.Tag(i); {
 		case strings.HasPrefix(tag, "RB"):
 		case tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD":
 			return true
@@ -260,9 +260,9 @@ func (c *Cast) leadsVerb(i int) bool {
 		return false
 	}
 	switch {
-	case toks[i].Tag() == "IN":
+	case c.doc.Tag(i) == "IN":
 		for n := i + 1; n < len(toks) && n < i+8 && toks[n].Sentence == toks[i].Sentence; n++ {
-			if t := toks[n].Tag(); t == "VBD" || t == "VBZ" {
+			if t := c.doc.Tag(n); t == "VBD" || t == "VBZ" {
 				return true
 			} else if t != "DT" && t != "IN" && !strings.HasPrefix(t, "NN") && !strings.HasPrefix(t, "JJ") && t != "CD" {
 				return false
@@ -272,7 +272,7 @@ func (c *Cast) leadsVerb(i int) bool {
 		for n := i + 1; n < len(toks) && n < i+25 && toks[n].Sentence == toks[i].Sentence; n++ {
 			if s := c.text(n); s == "," || s == ")" {
 				return c.verbFollows(n + 1)
-			} else if strings.HasPrefix(toks[n].Tag(), "PRP") {
+			} else if strings.HasPrefix(c.doc.Tag(n), "PRP") {
 				return false
 			}
 		}

@@ -78,7 +78,7 @@ func (c *Cast) findRuns() {
 // sentence.
 func (c *Cast) capitalised() {
 	for i := 1; i < len(c.doc.Tokens); i++ {
-		if t := &c.doc.Tokens[i]; strings.HasPrefix(t.Tag(), "NNP") && c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] {
+		if t := &c.doc.Tokens[i]; c.words[i].high && c.doc.Tokens[i-1].Sentence == t.Sentence && !c.opens(i-1) && !c.heading[c.doc.Sentences[t.Sentence].Paragraph] && strings.HasPrefix(c.doc.Tag(i), "NNP") {
 			c.inside[c.text(i)] = true
 		}
 	}
@@ -109,7 +109,7 @@ func (c *Cast) proper(i int) bool {
 	t, w := &c.doc.Tokens[i], &c.words[i]
 	s := c.doc.Body[t.Start:t.End]
 	if _, n := utf8.DecodeRuneInString(s); n == len(s) { // a letter by itself: an article, a pronoun, the Q of an interview
-		return s != "A" && s != "I" && i+1 < len(c.doc.Tokens) && c.text(i+1) != ":" && c.text(i+1) != "." && strings.HasPrefix(t.Tag(), "NNP")
+		return s != "A" && s != "I" && i+1 < len(c.doc.Tokens) && c.text(i+1) != ":" && c.text(i+1) != "." && strings.HasPrefix(c.doc.Tag(i), "NNP")
 	}
 	if w.bits&isFunctionWord != 0 || c.withoutStop(i)&isCalendar != 0 && !c.namedMonth(i) {
 		return false
@@ -117,13 +117,13 @@ func (c *Cast) proper(i int) bool {
 	if i+1 < len(c.doc.Tokens) && c.text(i+1) == ":" && len(s) > 2 && strings.ToUpper(s) == s {
 		return true // BOONE: the turn of an interview
 	}
-	if strings.HasPrefix(t.Tag(), "NNP") {
+	if strings.HasPrefix(c.doc.Tag(i), "NNP") {
 		return true
 	}
 	if i == 0 || c.doc.Tokens[i-1].Sentence != t.Sentence || c.opens(i-1) {
-		return t.Tag() != "RB" && c.given(i) || c.title(i) || c.inside[s] || c.surname(i) || w.bits&isAdjective != 0
+		return c.doc.Tag(i) != "RB" && c.given(i) || c.title(i) || c.inside[s] || c.surname(i) || w.bits&isAdjective != 0
 	}
-	return t.Tag() != "PRP" && t.Tag() != "PRP$"
+	return c.doc.Tag(i) != "PRP" && c.doc.Tag(i) != "PRP$"
 }
 
 // given reports whether token i is a given name.
@@ -166,7 +166,7 @@ func (c *Cast) namedMonth(i int) bool {
 		return false
 	}
 	next := &c.words[i+1]
-	return next.high && strings.HasPrefix(c.doc.Tokens[i+1].Tag(), "NNP") && next.bits&isFunctionWord == 0
+	return next.high && strings.HasPrefix(c.doc.Tag(i+1), "NNP") && next.bits&isFunctionWord == 0
 }
 
 // initial reports whether token i is an initial inside a name: Donald J. Trump.

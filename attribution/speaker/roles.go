@@ -25,7 +25,7 @@ func (c *Cast) describe(m *Mention) {
 		c.addRole(e, c.words[t].lower)
 	}
 	if p := m.First - 2; p >= 0 && c.text(p+1) == "," && toks[p].Sentence == toks[m.First].Sentence { // the coach, Butch Lawrence,
-		if toks[p].Tag() == "NN" && c.words[p].bits&isPersonNoun != 0 {
+		if c.doc.Tag(p) == "NN" && c.words[p].bits&isPersonNoun != 0 {
 			c.addRole(e, c.words[p].lower)
 		}
 	}
@@ -35,7 +35,7 @@ func (c *Cast) describe(m *Mention) {
 	}
 	for t := end + 1; t < len(toks) && t < end+9 && toks[t].Sentence == toks[m.First].Sentence; t++ {
 		w := c.words[t].lower
-		if strings.HasPrefix(toks[t].Tag(), "V") || w == "," || w == "who" {
+		if strings.HasPrefix(c.doc.Tag(t), "V") || w == "," || w == "who" {
 			return
 		}
 		if c.words[t].bits&isPersonNoun != 0 {

@@ -1,13 +1,15 @@
 package text
 
 // A Document is an article read into paragraphs, sentences and tokens.
-// It does not change once made, so any number of workers may share it.
+// One worker at a time may ask it for tags, which are guessed then; all else does
+// not change once made.
 type Document struct {
 	Article
 	Paragraphs []Paragraph
 	Sentences  []Sentence
 	Tokens     []Token
 	Labels     []string // of the tokens: prose's entity labels, such as "B-PERSON", or "O"; nil if they were not asked for
+	guesses    guesses
 }
 
 // A Paragraph is a line of the body that is not blank, without the white space
@@ -30,14 +32,9 @@ type Sentence struct {
 // It holds no pointer and is small, because a day's news has millions.
 type Token struct {
 	Span
-	Sentence int32 // index into Sentences
-	tag      uint8
+	Sentence int32  // index into Sentences
+	lexeme   uint32 // what the tagger knows it as
 }
-
-// Tag is the token's Penn Treebank part of speech, such as "NNP". Tags and labels
-// are a model's guesses: of full names Tag has nearly every word right, the label
-// at least one; headings and words in capitals are guessed worst.
-func (t *Token) Tag() string { return tagNames[t.tag] }
 
 // Text returns the token's bytes as they stand in the body.
 func (d *Document) Text(s Span) string { return d.Body[s.Start:s.End] }

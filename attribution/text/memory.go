@@ -10,6 +10,7 @@ package text
 // and cost a list to move them in.
 type memory struct {
 	tagger  *tagger
+	most    int      // entries of a memory that goes on
 	age     uint32   // how often it was emptied
 	slots   []uint32 // entry and one, by hash
 	entries []entry
@@ -47,7 +48,7 @@ const (
 )
 
 func newMemory(t *tagger) *memory {
-	m := &memory{tagger: t, slots: make([]uint32, 2*maxEntries), cutter: newSplitter()}
+	m := &memory{tagger: t, most: maxEntries, slots: make([]uint32, 2*maxEntries), cutter: newSplitter()}
 	m.empty()
 	return m
 }
@@ -56,17 +57,16 @@ func (m *memory) empty() {
 	m.age++
 	clear(m.slots)
 	m.entries, m.keys, m.pieces = m.entries[:0], m.keys[:0], m.pieces[:0]
-	m.profiles, m.lexemes, m.votes = map[profile]uint32{}, m.lexemes[:0], m.votes[:0]
+	// Documents that are still in use go on counting in those of before.
+	m.profiles, m.lexemes, m.votes = map[profile]uint32{}, make([]lexeme, 0, len(m.lexemes)), make([]vote, 0, len(m.votes))
 	for _, mark := range edges {
 		m.lexeme(mark)
 	}
 }
 
-// spare empties the memory if it is full. What was found before is then void.
-func (m *memory) spare() {
-	if len(m.entries) >= maxEntries || len(m.lexemes) >= maxProfiles {
-		m.empty()
-	}
+// full reports whether the memory is to be emptied before more is put there.
+func (m *memory) full() bool {
+	return len(m.entries) >= m.most || len(m.lexemes) >= maxProfiles
 }
 
 // find returns the number of a stretch's entry.

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -46,8 +45,9 @@ type desk struct {
 	line   []stretch
 	cuts   []int // where its sentences end
 	mem    *memory
-	words  []uint32 // lexemes of the sentence, or block, being read, between edges
-	tags   []uint8
+	first  int    // token of the sentence being read,
+	block  int    // and of its part that is tagged by itself
+	sure   int    // how many tokens are tagged, since the memory was emptied
 	forms  []form // of the sentence being read, if there are labels
 	labels labelScratch
 	stops  punktScratch
@@ -57,12 +57,13 @@ type desk struct {
 // in proportion to the body's length, whatever the body holds, invalid UTF-8
 // included. No text makes it fail today; the error is for parsers that may.
 //
-// Of its time over a day's news finding stretches in the memory takes 35 %, half
-// of that for those not seen before, the tagger 30 %, making tokens 15 % and
-// punkt 10 %.
+// Of its time over a day's news finding stretches in the memory takes half, making
+// tokens and punkt most of the rest. Tags cost nothing here: see Document.Tag.
 func (p *Parser) Parse(art Article) (*Document, error) {
 	d := p.desks.Get().(*desk)
 	d.doc = &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5)}
+	d.doc.guesses.tags = make([]uint8, 0, len(art.Body)/5)
+	d.first, d.sure = 0, 0
 	d.body = legible(art.Body)
 	for at := 0; at < len(d.body); {
 		d.line, at = scan(d.line[:0], d.body, at)
@@ -70,6 +71,7 @@ func (p *Parser) Parse(art Article) (*Document, error) {
 			d.paragraph()
 		}
 	}
+	d.know()
 	doc := d.doc
 	d.doc, d.body = nil, ""
 	p.desks.Put(d) // after a panic it is not used again
@@ -97,29 +99,33 @@ func (d *desk) recall(s *stretch) {
 		s.entry, s.traits = -1, traitsOf(text)
 		return
 	}
-	d.mem.spare()
+	d.spare()
 	s.entry, s.age = d.mem.find(text, s.hash, false), d.mem.age
 	s.traits = d.mem.entries[s.entry].traits
 }
 
 // maxBlock is how many tokens are tagged together: a longer sentence is tagged
-// as several, so that a line of any length takes little memory.
+// as several, at once, so that a line of any length takes little memory.
 const maxBlock = 4096
 
 // sentence appends a sentence and its tokens to the document.
 func (d *desk) sentence(line []stretch) {
-	doc, first := d.doc, len(d.doc.Tokens)
-	d.forms = d.forms[:0]
-	d.begin()
+	doc := d.doc
+	d.spare()
+	d.first, d.forms = len(doc.Tokens), d.forms[:0]
+	d.block = d.first
 	stop := stopAt(d.body, line)
 	for i, s := range line {
 		d.read(s, i == stop)
 	}
-	d.tag()
-	if d.labeller != nil {
-		d.label(doc.Tokens[first:])
+	if d.block > d.first || d.labeller != nil {
+		d.tag()
 	}
-	doc.Sentences = append(doc.Sentences, Sentence{Span{line[0].Start, line[len(line)-1].End}, len(doc.Paragraphs), first, len(doc.Tokens)})
+	if d.labeller != nil {
+		d.label()
+	}
+	doc.Sentences = append(doc.Sentences, Sentence{Span{line[0].Start, line[len(line)-1].End}, len(doc.Paragraphs), d.first, len(doc.Tokens)})
+	d.first = len(doc.Tokens)
 }
 
 // stopAt is the stretch that the full stop which ends a sentence may be in: the
@@ -132,7 +138,7 @@ func stopAt(body string, line []stretch) int {
 	return i
 }
 
-// read appends the tokens of a stretch to the document and to the block.
+// read appends the tokens of a stretch to the document.
 func (d *desk) read(s stretch, final bool) {
 	mem, text := d.mem, d.body[s.Start:s.End]
 	if s.entry < 0 {
@@ -155,8 +161,8 @@ func (d *desk) read(s stretch, final bool) {
 
 // put appends a token of the stretch that stands at offset at.
 func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
-	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: int32(len(d.doc.Sentences))})
-	d.words = append(d.words, lexeme)
+	d.doc.Tokens = append(d.doc.Tokens, Token{Span: Span{at + t.start, at + t.end}, Sentence: int32(len(d.doc.Sentences)), lexeme: lexeme})
+	d.doc.guesses.tags = append(d.doc.guesses.tags, d.mem.lexemes[lexeme].tag+1) // uncertain, and one, is 0
 	if d.labeller != nil {
 		d.forms = append(d.forms, t.form(stretch))
 	}
@@ -164,35 +170,46 @@ func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
 
 // room ends the block if it has none left for so many tokens.
 func (d *desk) room(tokens int) {
-	if len(d.words)+tokens > maxBlock {
+	if len(d.doc.Tokens)-d.block+tokens > maxBlock {
 		d.tag()
-		d.begin()
+		d.block = len(d.doc.Tokens)
+		d.spare()
 	}
 }
 
-// begin starts a block, for which nothing read before is needed.
-func (d *desk) begin() {
-	d.mem.spare()
-	d.words = append(d.words[:0], 0, 1)
+// spare empties the memory if it is full. What was found before is then void, so
+// the sentences that were read by then are tagged first. It is called between
+// blocks only: no answer may depend on what a worker read before.
+func (d *desk) spare() {
+	if !d.mem.full() {
+		return
+	}
+	d.know()
+	for ; d.sure < d.first; d.sure++ {
+		d.doc.Tag(d.sure)
+	}
+	d.mem.empty()
 }
 
-// tag gives the last tokens of the document, those of the block, their tags.
+// know lets the document have what its tokens' numbers count in.
+func (d *desk) know() {
+	g := &d.doc.guesses
+	g.tagger, g.lexemes, g.votes = d.tagger, d.mem.lexemes, d.mem.votes
+}
+
+// tag tags the block.
 func (d *desk) tag() {
-	n := len(d.words) - 2
-	d.words = append(d.words, 2, 3)
-	d.tags = slices.Grow(d.tags[:0], n)[:n]
-	d.mem.tag(d.words, d.tags)
-	tokens := d.doc.Tokens[len(d.doc.Tokens)-n:]
-	for i, tag := range d.tags {
-		tokens[i].tag = tag
+	d.know()
+	for i := d.block; i < len(d.doc.Tokens); i++ {
+		d.doc.guess(i, d.block, len(d.doc.Tokens))
 	}
 }
 
-// label appends the labels of a sentence's tokens.
-func (d *desk) label(tokens []Token) {
+// label appends the labels of the sentence being read.
+func (d *desk) label() {
 	d.labels.tags = d.labels.tags[:0]
-	for i := range tokens {
-		d.labels.tags = append(d.labels.tags, tokens[i].Tag())
+	for _, tag := range d.doc.guesses.tags[d.first:] {
+		d.labels.tags = append(d.labels.tags, tagNames[tag-1])
 	}
 	for _, label := range d.labeller.label(d.forms, &d.labels) {
 		d.doc.Labels = append(d.doc.Labels, d.labeller.names[label])

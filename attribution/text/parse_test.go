@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func newParser(t testing.TB, opts Options) *Parser {
@@ -70,7 +71,7 @@ func check(t *testing.T, doc *Document) {
 				w := doc.Tokens[tok]
 				within(Span{at, s.End}, w.Span)
 				at = w.End
-				if int(w.Sentence) != sent || w.Tag() == "" || doc.Labels[tok] == "" {
+				if int(w.Sentence) != sent || doc.Tag(tok) == "" || doc.Labels[tok] == "" {
 					t.Fatalf("token %d: %+v", tok, w)
 				}
 			}
@@ -119,6 +120,39 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// tags are those of all tokens.
+func tags(doc *Document) string {
+	var b strings.Builder
+	for i := range doc.Tokens {
+		b.WriteString(doc.Tag(i) + " ")
+	}
+	return b.String()
+}
+
+// TestFull holds tags to those of a parser whose memory never fills: it is emptied
+// in the middle of an article, of a sentence, of a line.
+func TestFull(t *testing.T) {
+	body, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	oneLine := strings.NewReplacer("\n", " ", ".", "", "?", "", "!", "").Replace(string(body))
+	for name, body := range map[string]string{"text": string(body), "line": oneLine, "lines": strings.Repeat(oneLine+"\n", 2)} {
+		want, _ := newParser(t, Options{}).Parse(Article{Body: body})
+		for most := 1; most < 200; most += 7 {
+			p := newParser(t, Options{})
+			p.desks.New = func() any {
+				d := &desk{Parser: p, mem: newMemory(p.tagger)}
+				d.mem.most = most
+				return d
+			}
+			if got, _ := p.Parse(Article{Body: body}); tags(got) != tags(want) {
+				t.Errorf("%s, memory of %d: other tags", name, most)
+			}
+		}
+	}
+}
+
 // TestConcurrent holds eight parsers at once to one alone.
 func TestConcurrent(t *testing.T) {
 	p := newParser(t, Options{Labels: Entities})
@@ -130,14 +164,18 @@ func TestConcurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	answers := tags(want)
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			other := newParser(t, Options{Labels: Entities})
 			for _, q := range []*Parser{p, other} {
 				got, err := q.Parse(Article{Body: string(body)})
-				if diff := cmp.Diff(want, got, cmp.AllowUnexported(Token{})); err != nil || diff != "" {
+				if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Document{}, Token{})); err != nil || diff != "" {
 					t.Error(err, diff)
+				}
+				if tags(got) != answers {
+					t.Error("other tags")
 				}
 			}
 		})
@@ -160,7 +198,7 @@ func TestTags(t *testing.T) {
 		}
 		var got []string
 		for i, tok := range doc.Tokens {
-			w := doc.Text(tok.Span) + "/" + tok.Tag()
+			w := doc.Text(tok.Span) + "/" + doc.Tag(i)
 			if label := doc.Labels[i]; label != "O" {
 				w += "/" + label
 			}

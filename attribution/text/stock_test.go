@@ -63,11 +63,15 @@ func safeForms(p *Parser, body string) [][]form {
 
 // tagsOf tags a sentence of forms.
 func tagsOf(p *Parser, forms []form) []uint8 {
-	mem, words, tags := newMemory(p.tagger), []uint32{0, 1}, make([]uint8, len(forms))
+	d := desk{Parser: p, doc: &Document{}, mem: newMemory(p.tagger)}
 	for _, f := range forms {
-		words = append(words, mem.lexeme(f))
+		d.put(0, f.text, rawToken{}, d.mem.lexeme(f))
 	}
-	mem.tag(append(words, 2, 3), tags)
+	d.tag()
+	tags := d.doc.guesses.tags
+	for i := range tags {
+		tags[i]--
+	}
 	return tags
 }
 

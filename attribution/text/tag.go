@@ -2,49 +2,98 @@ package text
 
 import "math/bits"
 
-// tag writes into tags the numbers of the tags of one sentence, whose words are
-// given by their numbers in the memory, between two edges on either side.
-func (m *memory) tag(words []uint32, tags []uint8) {
-	p1, p2 := m.tagger.start[0], m.tagger.start[1]
-	for i := range tags {
-		tag := m.lexemes[words[i+2]].tag
-		if tag == uncertain {
-			tag = m.predict((*[5]uint32)(words[i:i+5]), p1, p2)
+// Tags are guessed when they are asked for. The rules and features ask for those
+// around names and cues: of the 1.8 million words of a day's news whose tag is not
+// certain, not half. A guess rests on the two before it, and so on to a pair that
+// is certain or was asked for; the answer is what tagging all words in their order
+// gives, whoever asks for what.
+
+// guesses are what the tagger knows of a Document's words, and its answers.
+type guesses struct {
+	*tagger
+	lexemes []lexeme // in which the numbers of tokens not yet tagged count
+	votes   []vote
+	tags    []uint8 // by token: the number of its tag, and one; 0 if nobody has asked
+}
+
+// Tag is the Penn Treebank part of speech of token i, such as "NNP". Tags and
+// labels are a model's guesses: of full names the tag has nearly every word right,
+// the label at least one; headings and words in capitals are guessed worst.
+func (d *Document) Tag(i int) string {
+	if d.guesses.tags[i] == 0 {
+		s := &d.Sentences[d.Tokens[i].Sentence]
+		d.guess(i, s.First, s.Last)
+	}
+	return tagNames[d.guesses.tags[i]-1]
+}
+
+// guess tags token i of a sentence, tokens[lo:hi], and those that its tag rests on.
+func (d *Document) guess(i, lo, hi int) {
+	g := &d.guesses
+	at := i
+	for at > lo && (g.tags[at-1] == 0 || at-1 > lo && g.tags[at-2] == 0) {
+		at--
+	}
+	for ; at <= i; at++ {
+		if g.tags[at] == 0 {
+			g.tags[at] = 1 + d.predict(at, lo, hi)
 		}
-		tags[i] = tag
-		p1, p2 = tag, p1
 	}
 }
 
-// predict scores the middle one of five words by itself, by the two words on
-// either side and by the two tags before it.
-func (m *memory) predict(words *[5]uint32, p1, p2 uint8) uint8 {
-	t, here := m.tagger, &m.lexemes[words[2]]
-	pairs := &t.pairs[int(p1)*len(tagNames)+int(p2)]
-	var sum [1 << answerBits]int32 // more than answers, so that there are no bounds to check
-	for i := range here.here {
-		sum[i] = here.here[i] + pairs[i]
+// predict scores token i of a sentence, tokens[lo:hi], by itself, by the two words
+// on either side and by the two tags before it, which are known.
+func (d *Document) predict(i, lo, hi int) uint8 {
+	g := &d.guesses
+	last, second := g.start[0], g.start[1]
+	if i > lo {
+		last, second = g.tags[i-1]-1, last
 	}
-	if before := here.tags & (1<<p1 - 1); here.tags>>p1&1 != 0 {
-		votes := t.votes.at(int(here.pairs) + bits.OnesCount64(before))
-		for i := range votes.len() {
-			v := votes.at(i)
+	if i-1 > lo {
+		second = g.tags[i-2] - 1
+	}
+	here := &g.lexemes[d.Tokens[i].lexeme]
+	pairs := &g.pairs[int(last)*len(tagNames)+int(second)]
+	var sum [1 << answerBits]int32 // more than answers, so that there are no bounds to check
+	for k := range here.here {
+		sum[k] = here.here[k] + pairs[k]
+	}
+	if before := here.tags & (1<<last - 1); here.tags>>last&1 != 0 {
+		votes := g.tagger.votes.at(int(here.pairs) + bits.OnesCount64(before))
+		for k := range votes.len() {
+			v := votes.at(k)
 			sum[v&answerMask] += int32(v &^ answerMask)
 		}
 	}
-	for role, from := range [...]uint32{words[1], words[3], words[0], words[4]} {
-		x := &m.lexemes[from]
+	for role, by := range [...]int{-1, 1, -2, 2} {
+		x := &g.lexemes[d.word(i+by, lo, hi)]
 		at := x.at
 		if role > 0 {
 			at += uint32(x.ends[role-1])
 		}
-		for _, v := range m.votes[at : x.at+uint32(x.ends[role])] {
+		for _, v := range g.votes[at : x.at+uint32(x.ends[role])] {
 			sum[v&answerMask] += int32(v &^ answerMask)
 		}
 	}
-	best := sum[0]
-	for i := 1; i < maxAnswers; i++ {
-		best = max(best, sum[i])
+	return g.answers[answerMask-greatest(&sum)&answerMask]
+}
+
+// word is the number of the lexeme at token i of a sentence, or of the edge there.
+func (d *Document) word(i, lo, hi int) uint32 {
+	switch {
+	case i < lo:
+		return uint32(i + 2 - lo)
+	case i >= hi:
+		return uint32(i + 2 - hi)
 	}
-	return t.answers[answerMask-best&answerMask]
+	return d.Tokens[i].lexeme
+}
+
+// greatest is found in two halves, which do not wait for each other.
+func greatest(sum *[1 << answerBits]int32) int32 {
+	a, b := sum[0], sum[1]
+	for i := 2; i < maxAnswers; i += 2 {
+		a, b = max(a, sum[i]), max(b, sum[i+1])
+	}
+	return max(a, b)
 }
