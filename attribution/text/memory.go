@@ -10,6 +10,7 @@ package text
 // and cost a list to move them in.
 type memory struct {
 	tagger  *tagger
+	most    int      // entries of a memory that goes on
 	age     uint32   // how often it was emptied
 	slots   []uint32 // entry and one, by hash
 	entries []entry
@@ -47,7 +48,7 @@ const (
 )
 
 func newMemory(t *tagger) *memory {
-	m := &memory{tagger: t, slots: make([]uint32, 2*maxEntries), cutter: newSplitter()}
+	m := &memory{tagger: t, most: maxEntries, slots: make([]uint32, 2*maxEntries), cutter: newSplitter()}
 	m.empty()
 	return m
 }
@@ -65,7 +66,7 @@ func (m *memory) empty() {
 
 // full reports whether the memory is to be emptied before more is put there.
 func (m *memory) full() bool {
-	return len(m.entries) >= maxEntries || len(m.lexemes) >= maxProfiles
+	return len(m.entries) >= m.most || len(m.lexemes) >= maxProfiles
 }
 
 // find returns the number of a stretch's entry.

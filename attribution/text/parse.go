@@ -45,7 +45,9 @@ type desk struct {
 	line   []stretch
 	cuts   []int // where its sentences end
 	mem    *memory
-	first  int    // token of the sentence being read
+	first  int    // token of the sentence being read,
+	block  int    // and of its part that is tagged by itself
+	sure   int    // how many tokens are tagged, since the memory was emptied
 	forms  []form // of the sentence being read, if there are labels
 	labels labelScratch
 	stops  punktScratch
@@ -61,7 +63,7 @@ func (p *Parser) Parse(art Article) (*Document, error) {
 	d := p.desks.Get().(*desk)
 	d.doc = &Document{Article: art, Tokens: make([]Token, 0, len(art.Body)/5)}
 	d.doc.guesses.tags = make([]uint8, 0, len(art.Body)/5)
-	d.first = 0
+	d.first, d.sure = 0, 0
 	d.body = legible(art.Body)
 	for at := 0; at < len(d.body); {
 		d.line, at = scan(d.line[:0], d.body, at)
@@ -102,13 +104,22 @@ func (d *desk) recall(s *stretch) {
 	s.traits = d.mem.entries[s.entry].traits
 }
 
+// maxBlock is how many tokens are tagged together: a longer sentence is tagged
+// as several, at once, so that a line of any length takes little memory.
+const maxBlock = 4096
+
 // sentence appends a sentence and its tokens to the document.
 func (d *desk) sentence(line []stretch) {
 	doc := d.doc
+	d.spare()
 	d.first, d.forms = len(doc.Tokens), d.forms[:0]
+	d.block = d.first
 	stop := stopAt(d.body, line)
 	for i, s := range line {
 		d.read(s, i == stop)
+	}
+	if d.block > d.first || d.labeller != nil {
+		d.tag()
 	}
 	if d.labeller != nil {
 		d.label()
@@ -133,12 +144,12 @@ func (d *desk) read(s stretch, final bool) {
 	if s.entry < 0 {
 		mem.cut(text, final)
 		for _, t := range mem.raw {
-			d.spare()
+			d.room(1)
 			d.put(s.Start, text, t, mem.lexeme(t.form(text)))
 		}
 		return
 	}
-	d.spare()
+	d.room(maxKey)
 	if final = final && s.traits&endsMaybe != 0; final || s.age != mem.age {
 		s.entry = mem.find(text, s.hash, final)
 	}
@@ -157,18 +168,26 @@ func (d *desk) put(at int, stretch string, t rawToken, lexeme uint32) {
 	}
 }
 
-// spare empties the memory if it is full. What was read by then is tagged before,
-// as if a sentence ended there: a line of any length takes little memory.
+// room ends the block if it has none left for so many tokens.
+func (d *desk) room(tokens int) {
+	if len(d.doc.Tokens)-d.block+tokens > maxBlock {
+		d.tag()
+		d.block = len(d.doc.Tokens)
+		d.spare()
+	}
+}
+
+// spare empties the memory if it is full. What was found before is then void, so
+// the sentences that were read by then are tagged first. It is called between
+// blocks only: no answer may depend on what a worker read before.
 func (d *desk) spare() {
 	if !d.mem.full() {
 		return
 	}
 	d.know()
-	for i := d.doc.guesses.from; i < d.first; i++ {
-		d.doc.Tag(i)
+	for ; d.sure < d.first; d.sure++ {
+		d.doc.Tag(d.sure)
 	}
-	d.tag()
-	d.doc.guesses.from = len(d.doc.Tokens)
 	d.mem.empty()
 }
 
@@ -178,18 +197,16 @@ func (d *desk) know() {
 	g.tagger, g.lexemes, g.votes = d.tagger, d.mem.lexemes, d.mem.votes
 }
 
-// tag tags what was read of the sentence being read.
+// tag tags the block.
 func (d *desk) tag() {
-	lo, hi := max(d.first, d.doc.guesses.from), len(d.doc.Tokens)
-	for i := lo; i < hi; i++ {
-		d.doc.guess(i, lo, hi)
+	d.know()
+	for i := d.block; i < len(d.doc.Tokens); i++ {
+		d.doc.guess(i, d.block, len(d.doc.Tokens))
 	}
 }
 
 // label appends the labels of the sentence being read.
 func (d *desk) label() {
-	d.know()
-	d.tag()
 	d.labels.tags = d.labels.tags[:0]
 	for _, tag := range d.doc.guesses.tags[d.first:] {
 		d.labels.tags = append(d.labels.tags, tagNames[tag-1])

@@ -129,6 +129,30 @@ func tags(doc *Document) string {
 	return b.String()
 }
 
+// TestFull holds tags to those of a parser whose memory never fills: it is emptied
+// in the middle of an article, of a sentence, of a line.
+func TestFull(t *testing.T) {
+	body, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	oneLine := strings.NewReplacer("\n", " ", ".", "", "?", "", "!", "").Replace(string(body))
+	for name, body := range map[string]string{"text": string(body), "line": oneLine, "lines": strings.Repeat(oneLine+"\n", 2)} {
+		want, _ := newParser(t, Options{}).Parse(Article{Body: body})
+		for most := 1; most < 200; most += 7 {
+			p := newParser(t, Options{})
+			p.desks.New = func() any {
+				d := &desk{Parser: p, mem: newMemory(p.tagger)}
+				d.mem.most = most
+				return d
+			}
+			if got, _ := p.Parse(Article{Body: body}); tags(got) != tags(want) {
+				t.Errorf("%s, memory of %d: other tags", name, most)
+			}
+		}
+	}
+}
+
 // TestConcurrent holds eight parsers at once to one alone.
 func TestConcurrent(t *testing.T) {
 	p := newParser(t, Options{Labels: Entities})

@@ -67,7 +67,6 @@ func tagsOf(p *Parser, forms []form) []uint8 {
 	for _, f := range forms {
 		d.put(0, f.text, rawToken{}, d.mem.lexeme(f))
 	}
-	d.know()
 	d.tag()
 	tags := d.doc.guesses.tags
 	for i := range tags {

@@ -11,9 +11,8 @@ import "math/bits"
 // guesses are what the tagger knows of a Document's words, and its answers.
 type guesses struct {
 	*tagger
-	lexemes []lexeme // the tokens' numbers count in it,
+	lexemes []lexeme // in which the numbers of tokens not yet tagged count
 	votes   []vote
-	from    int     // from this token on; those before are tagged
 	tags    []uint8 // by token: the number of its tag, and one; 0 if nobody has asked
 }
 
@@ -23,7 +22,7 @@ type guesses struct {
 func (d *Document) Tag(i int) string {
 	if d.guesses.tags[i] == 0 {
 		s := &d.Sentences[d.Tokens[i].Sentence]
-		d.guess(i, max(s.First, d.guesses.from), s.Last)
+		d.guess(i, s.First, s.Last)
 	}
 	return tagNames[d.guesses.tags[i]-1]
 }
