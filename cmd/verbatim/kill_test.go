@@ -116,7 +116,9 @@ func sameOutputs(t *testing.T, dir string, want map[string]string) {
 			t.Errorf("%s is another: %d bytes, want %d", name, len(got[name]), len(want[name]))
 		}
 	}
-	if len(got) != len(want) {
-		t.Errorf("%d files, want %d", len(got), len(want))
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			t.Errorf("%s is left", name)
+		}
 	}
 }

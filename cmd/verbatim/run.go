@@ -136,11 +136,29 @@ func checkOut(verb, flag, dir string, inputs []string) error {
 	if !info.IsDir() {
 		return usagef("%s %s: %s is a file, not a folder", flag, dir, at)
 	}
-	probe, err := os.CreateTemp(at, ".verbatim-*")
-	if err != nil {
+	if err := probe(filepath.Join(at, ".verbatim-probe")); err != nil {
 		return usagef("%s %s cannot be written to: %w", flag, dir, err)
 	}
-	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+	return nil
+}
+
+// probe makes a file of the name and removes it. The name is always the same, so
+// that what a run leaves that is killed in between goes with the next.
+func probe(name string) error {
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) { // another run's, at this moment
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(err, f.Close())
+	}
+	return f.Close()
 }
 
 // sameFolder reports whether two paths lead to one folder.
