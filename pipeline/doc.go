@@ -98,8 +98,9 @@ looking across articles begins anew: it is a quarter of a run.
 A run takes as much disk below Dir as its report: rows, then the quotes to be
 compared and clusters, then the report beside them.
 
-Of two texts of one id Read gives the first that it meets, and Run the one of the
-lower SHA-256: who does not wait for the end cannot know better.
+Read, which writes as it goes, reads files twice to know who holds each id; of
+standard input it gives the first text of an id, where Run would keep the one of
+the lower SHA-256.
 
 Joining saves the reading, which is most of a run, but not the grouping: a quote
 that comes in may be the fullest of its group, bridge two groups, or make a name

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -44,20 +45,28 @@ type Counts struct {
 
 // Read reads every article of the input and gives its extract to take, in an
 // order that neither the workers nor the order of the inputs change. It holds
-// only the articles in work: of two texts of one id it gives the first that it
-// meets, where Run, which writes when all is read, keeps that of the lower SHA-256.
-// An error is set-up at fault, ctx's or take's; an article that cannot be read is
-// a row of Rejected.
+// only the articles in work. Files are read twice, first for who holds each id,
+// as Run settles it; of standard input, which can be read once, the first text of
+// an id is given, whatever comes later. An error is set-up at fault, ctx's or
+// take's; an article that cannot be read is a row of Rejected.
 func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract) error) (Reading, error) {
 	r := newReading(&o)
-	texts := map[corpus.Digest]corpus.Digest{} // by id
+	ids := &corpus.Ledger{}
+	if !slices.Contains(in.Paths, "-") {
+		if err := settleIDs(ctx, in, o, ids); err != nil {
+			return r, err
+		}
+	}
+	given := map[corpus.Digest]bool{} // by id
 	err := each(ctx, o.Workers,
 		func(ctx context.Context, emit func(*corpus.Unit) error) error { return r.feed(ctx, in, &o, emit) },
 		func(ctx context.Context, u *corpus.Unit) outcome {
 			defer r.room.Release(weight(u))
 			out := r.make(u)
 			if it := out.made.Item; it != nil {
-				out.extract, out.failure = s.extract(ctx, it, o, r.costs)
+				if h, ok := ids.Holder(it.Standing()); !ok || h == it.Standing() {
+					out.extract, out.failure = s.extract(ctx, it, o, r.costs)
+				}
 				it.Article.Body = "" // nobody is to hold on to it
 			}
 			return out
@@ -67,17 +76,21 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 				return nil
 			}
 			it, at := out.made.Item, out.made.Item.Standing()
-			held, ok := texts[at.ID]
+			h, ok := ids.Holder(at)
+			if !ok { // of standard input
+				ids.Enter(at)
+				h = at
+			}
 			switch {
-			case ok && held == at.Text:
-				r.Counts.Repeated++
-			case ok:
+			case h.Text != at.Text:
 				r.reject(record.Rejection{Source: it.Source, Place: it.Place, Stage: stageRead, Reason: corpus.DuplicateID})
+			case h != at || given[at.ID]:
+				r.Counts.Repeated++
 			case out.failure != nil:
-				texts[at.ID] = at.Text
+				given[at.ID] = true
 				r.Rejected = append(r.Rejected, record.Rejection{Source: it.Source, Place: it.Place, Stage: out.failure.Stage, Reason: out.failure.Reason})
 			default:
-				texts[at.ID] = at.Text
+				given[at.ID] = true
 				return take(*out.extract)
 			}
 			return nil
@@ -85,6 +98,40 @@ func (s Stages) Read(ctx context.Context, in Input, o Options, take func(Extract
 	o.attributed(r.costs)
 	r.settle()
 	return r, err
+}
+
+// settleIDs enters the articles of the files, with nobody told: they are read
+// again.
+func settleIDs(ctx context.Context, in Input, o Options, ids *corpus.Ledger) error {
+	o.Corpus.Skipped, o.Corpus.Records, o.Corpus.Progress = nil, nil, nil
+	room := semaphore.NewWeighted(inWork)
+	return each(ctx, o.Workers,
+		func(ctx context.Context, emit func(*corpus.Unit) error) error {
+			_, err := corpus.Read(ctx, in.Paths, nil, o.Corpus, func(u *corpus.Unit) error {
+				if err := room.Acquire(ctx, weight(u)); err != nil {
+					return err
+				}
+				return emit(u)
+			}, func(record.Rejection) {})
+			return err
+		},
+		func(_ context.Context, u *corpus.Unit) (at *corpus.Standing) {
+			defer room.Release(weight(u))
+			_ = safely(func() error { // met again, and told of
+				if it := u.Make().Item; it != nil {
+					s := it.Standing()
+					at = &s
+				}
+				return nil
+			})
+			return at
+		},
+		func(at *corpus.Standing) error {
+			if at != nil {
+				ids.Enter(*at)
+			}
+			return nil
+		})
 }
 
 func newReading(o *Options) Reading {

@@ -139,6 +139,36 @@ func TestReadKeepsOrder(t *testing.T) {
 	}
 }
 
+// Of two texts of one id Read gives the one that Run keeps, whichever stands first
+// among the files; of standard input the first.
+func TestReadSettlesIDs(t *testing.T) {
+	lines := []string{`{"id":"a","text":"“We stay,” said Ana Ruiz."}`, `{"id":"a","text":"“We go,” said Ana Ruiz."}`, `{"id":"a","text":"“We wait,” said Ana Ruiz."}`}
+	read := func(in Input) string {
+		var got []string
+		r, err := stages().Read(t.Context(), in, Options{Workers: 2}, func(e Extract) error {
+			got = append(got, e.Quotes[0].Text)
+			return nil
+		})
+		if err != nil || len(got) != 1 || len(r.Rejected) != 2 {
+			t.Fatalf("%v, %q, %+v", err, got, r.Rejected)
+		}
+		return got[0]
+	}
+	for _, order := range [][]int{{0, 1, 2}, {1, 2, 0}, {2, 0, 1}} {
+		var b strings.Builder
+		for _, i := range order {
+			b.WriteString(lines[i] + "\n")
+		}
+		dir := write(t, map[string]string{"x.jsonl": b.String()})
+		if got := read(Input{Paths: []string{dir}}); got != "We stay," { // its SHA-256 is the lowest
+			t.Errorf("%v: %q", order, got)
+		}
+		if got, want := read(Input{Paths: []string{"-"}, Stdin: strings.NewReader(b.String())}), []string{"We stay,", "We go,", "We wait,"}[order[0]]; got != want {
+			t.Errorf("%v from standard input: %q, want %q", order, got, want)
+		}
+	}
+}
+
 func readAll(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}

@@ -113,6 +113,14 @@ func (l *Ledger) Enter(s Standing) Claim {
 	return Superseded
 }
 
+// Holder gives the standing of who holds the id of s now, and whether anybody does.
+func (l *Ledger) Holder(s Standing) (Standing, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	h, ok := l.held[s.ID]
+	return Standing{s.ID, h.text, h.rank}, ok
+}
+
 func idDigest(id string) Digest {
 	sum := sha256.Sum256([]byte(id))
 	return Digest(sum[:len(Digest{})])
