@@ -122,23 +122,6 @@ func (n *namesakes) rename(article int, q *record.Quote) {
 	})
 }
 
-// separate tells the namesakes of quotes apart, which stand article by article.
-func separate(quotes []record.Quote) {
-	n := newNamesakes()
-	each := func(visit func(article int, q *record.Quote)) {
-		article := 0
-		for i := range quotes {
-			if i > 0 && quotes[i].Article != quotes[i-1].Article {
-				article++
-			}
-			visit(article, &quotes[i])
-		}
-	}
-	each(n.note)
-	n.settle()
-	each(n.rename)
-}
-
 // titled returns the gender that the title in a quote's mention gives its
 // speaker: “Ms. Blake”.
 func titled(q *record.Quote) lexicon.Gender {

@@ -38,3 +38,20 @@ func TestSeparate(t *testing.T) {
 		})
 	}
 }
+
+// separate tells the namesakes of quotes apart, which stand article by article.
+func separate(quotes []record.Quote) {
+	n := newNamesakes()
+	each := func(visit func(article int, q *record.Quote)) {
+		article := 0
+		for i := range quotes {
+			if i > 0 && quotes[i].Article != quotes[i-1].Article {
+				article++
+			}
+			visit(article, &quotes[i])
+		}
+	}
+	each(n.note)
+	n.settle()
+	each(n.rename)
+}

@@ -23,17 +23,8 @@ type Standing struct {
 
 // Standing gives that of an article.
 func (it *Item) Standing() Standing {
-	s := StandingOf(it.Article.ID, it.SHA256, "")
-	s.Rank = rank(it)
-	return s
-}
-
-// StandingOf gives the standing of an article that was kept: its id, the SHA256
-// of its Item, and its Rank.
-func StandingOf(id, sha256, rank string) Standing {
-	s := Standing{ID: idDigest(id)}
-	hex.Decode(s.Text[:], []byte(sha256[:min(len(sha256), 2*len(s.Text))]))
-	hex.Decode(s.Rank[:], []byte(rank[:min(len(rank), 2*len(s.Rank))]))
+	s := Standing{ID: idDigest(it.Article.ID), Rank: rank(it)}
+	hex.Decode(s.Text[:], []byte(it.SHA256[:min(len(it.SHA256), 2*len(s.Text))]))
 	return s
 }
 
@@ -44,13 +35,6 @@ func (s Standing) Compare(t Standing) int {
 		return c
 	}
 	return bytes.Compare(s.Rank[:], t.Rank[:])
-}
-
-// Rank orders articles of one id and one text by their imprints, in hexadecimal:
-// the lowest, which is the fullest, holds the id.
-func (it *Item) Rank() string {
-	r := rank(it)
-	return hex.EncodeToString(r[:])
 }
 
 // A Ledger knows which of the articles entered so far holds each id, so that

@@ -56,20 +56,12 @@ func TestLedgerOrder(t *testing.T) {
 	})
 }
 
-func TestStandingOfWhatIsKept(t *testing.T) {
-	in := lay(t, map[string]string{"a.jsonl": `{"id":"a","text":"One &amp; all.","title":"T"}`})
-	it := read(t, Options{}, in).items[0]
-	if got := StandingOf(it.Article.ID, it.SHA256, it.Rank()); got != it.Standing() {
-		t.Errorf("%v, want %v", got, it.Standing())
-	}
-}
-
 // Of one text under one imprint that which stood in a file as it is holds the id,
 // and not that which was taken out of a page: their rows differ.
 func TestRankOfPages(t *testing.T) {
 	plain := &Item{SHA256: "00"}
 	page := &Item{SHA256: "00", Extracted: true}
 	if plain.Standing().Compare(page.Standing()) >= 0 {
-		t.Errorf("a page is no lower than a text: %s, %s", page.Rank(), plain.Rank())
+		t.Errorf("a page is no lower than a text: %v, %v", page.Standing(), plain.Standing())
 	}
 }
