@@ -89,6 +89,7 @@ func (b *shelf) look(ctx context.Context, r *report.Report) error {
 	err := b.each(ctx, func(i, first int, e *rows.Extract) error {
 		for k := range e.Quotes {
 			names.note(i, &e.Quotes[k])
+			b.said += len(e.Quotes[k].Text)
 			if holdable(&e.Quotes[k]) {
 				b.marked++
 			}
@@ -137,16 +138,9 @@ func (s Stages) group(ctx context.Context, b *shelf, r *report.Report, rendered 
 			return err
 		}
 	}
-	spent.add(stageGroup, start, textBytes(r.Quotes))
+	spent.add(stageGroup, start, b.said)
 	spent.count(stageGroup, b.articles, b.quotes)
 	o.progress(ProgressGrouping, 1, 1)
 	c := &comparing{s: s, o: o, b: b, r: r, groups: groups, rendered: rendered, spent: spent}
 	return c.compare(ctx)
-}
-
-func textBytes(quotes []record.Quote) (n int) {
-	for i := range quotes {
-		n += len(quotes[i].Text)
-	}
-	return n
 }

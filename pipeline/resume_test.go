@@ -9,11 +9,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"github.com/verbatim-news/verbatim/attribution/text"
+	"github.com/verbatim-news/verbatim/pipeline/report"
 )
 
 // However little a run may hold, it writes the same: all that can spill spills
@@ -31,6 +33,28 @@ func TestMemoryDoesNotShow(t *testing.T) {
 		same(t, fmt.Sprintf("seed %d, joined", seed), got, want)
 		if left, err := os.ReadDir(filepath.Join(dir, Partial)); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%v is left, %v", left, err)
+		}
+	}
+}
+
+// What a stage has worked on is told of rows in files as of rows in memory.
+func TestStagesOfRowsInFiles(t *testing.T) {
+	in := Input{Paths: []string{"../fixtures/stories"}}
+	var want []report.Stage
+	for _, memory := range []int64{0, 1} {
+		r, err := stages().Run(t.Context(), in, desk(Options{Dir: t.TempDir(), MaxMemory: memory}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.Clone(r.Run.Stages)
+		for i := range got {
+			got[i].Seconds = 0
+		}
+		if want == nil {
+			want = got
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%+v, want %+v", got, want)
 		}
 	}
 }

@@ -24,6 +24,7 @@ type shelf struct {
 	articles int // that have an extract
 	quotes   int // of them
 	marked   int // of the quotes, those that can be held against the record
+	said     int // bytes of the quotes' text
 
 	marks    *syndicate.Marks // nil until known
 	names    *namesakes       // nil until known

@@ -150,5 +150,8 @@ func writeFile(path string, write func(io.Writer) error) (n int64, err error) {
 	if err := write(c); err != nil {
 		return c.n, err
 	}
-	return c.n, w.Flush()
+	if err := w.Flush(); err != nil {
+		return c.n, err
+	}
+	return c.n, f.Sync() // after a power cut a name may stand for nothing if what it names was not on the disk
 }
