@@ -173,6 +173,9 @@ func TestHostileAnswers(t *testing.T) {
 // TestMemoryIsReused: an article answered in the memory of another allocates little
 // beside its answers.
 func TestMemoryIsReused(t *testing.T) {
+	if raced {
+		t.Skip("the race detector lets go of memory that is to be used again")
+	}
 	var docs []*text.Document
 	var quotes [][]quote.Quote
 	tokens := 0
